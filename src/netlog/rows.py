@@ -1,0 +1,88 @@
+"""The frozen rows that cross a layer: what formats read, what views show. Days are ISO texts, or None."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# --- what a file says, from formats to the store ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FileAffiliation:
+    """A person at an organization, as a file tells it. `start` and `end` may be partial (2011, 2011-05)."""
+
+    organization: str
+    kind: str  # a words.OrganizationKind
+    role: str | None = None
+    unit: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilePerson:
+    """One person of a file. `line` is the physical line (from 1) where the row begins.
+
+    `company` and `title` are the present job; `affiliations` holds everything else (schools, associations, greek).
+    `connected_on` is the day of the LinkedIn connection, `met_on` the day of first acquaintance (may be partial).
+    `source_key` identifies the row in its source for good (a UID), None where the source has none.
+    """
+
+    line: int
+    name: str
+    nickname: str | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    title: str | None = None
+    company: str | None = None
+    function: str | None = None
+    industry: str | None = None
+    city: str | None = None
+    affiliations: tuple[FileAffiliation, ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    connected_on: str | None = None
+    met_on: str | None = None
+    how_met: str | None = None
+    introduced_by: str | None = None
+    last_contacted_on: str | None = None
+    source_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileInteraction:
+    """One thing that happened, as a table of interactions tells it: a meeting, or a message, or a note.
+
+    `kind` is a words.MeetingKind, a words.Channel (a message) or None (a note); `who` are the names or e-mails as written.
+    """
+
+    line: int
+    day: str
+    who: tuple[str, ...]
+    kind: str | None = None
+    direction: str | None = None
+    text: str | None = None
+    company: str | None = None
+    minutes: int | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that was not taken; `held_somebody` says whether it named, mailed or phoned anybody (exit 6) or was empty."""
+
+    line: int
+    reason: str
+    held_somebody: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row that was taken with something dropped or changed."""
+
+    line: int
+    reason: str
+
+
+FileRow = FilePerson | FileInteraction | Skipped | Remark
