@@ -86,3 +86,23 @@ class Remark:
 
 
 FileRow = FilePerson | FileInteraction | Skipped | Remark
+
+
+# --- what the views show, from the store to the screen ------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A contact in one line: who it is, and where they stand."""
+
+    id: int
+    name: str
+    title: str | None
+    organization: str | None
+    stage: str
+    in_play: bool
+
+    @property
+    def label(self) -> str:
+        """The name with the organization, so that two of one name can be told apart: "Priya Natarajan, Stripe"."""
+        return f"{self.name}, {self.organization}" if self.organization else self.name

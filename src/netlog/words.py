@@ -183,3 +183,34 @@ class Knows(StrEnum):
 
     YES = "yes"
     NO = "no"
+
+
+class Reason(StrEnum):
+    """Why a follow-up stands there; rules/because.py makes the sentence."""
+
+    CUP = "cup"
+    NAMED_SOMEBODY = "named-somebody"
+    INTRODUCED = "introduced"
+    REPLIED = "replied"
+    LATER = "later"
+    MET_AT_EVENT = "met-at-event"
+    I_CANCELLED = "i-cancelled"
+    I_MISSED = "i-missed"
+    PLANNED = "planned"
+    UNANSWERED = "unanswered"
+    ASKED = "asked"
+    THEY_CANCELLED = "they-cancelled"
+    THEY_MISSED = "they-missed"
+    PROMISED_INTRODUCTION = "promised-introduction"
+    MY_PROMISE = "my-promise"
+    BECAME_A_CUP = "became-a-cup"
+    DIED = "died"
+    LAST_CONTACT = "last-contact"
+
+
+class ChangeOp(StrEnum):
+    """What a step did to a row."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"

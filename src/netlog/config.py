@@ -1,0 +1,183 @@
+"""Where netlog keeps its files, and the settings: one table, which reading, `netlog config` and docs use."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
+
+from netlog.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DATABASE_VARIABLE = "NETLOG_DB"
+CONFIG_VARIABLE = "NETLOG_CONFIG"
+
+
+def database_path(option: str | None = None) -> str:
+    """The database: `option` (--db), else NETLOG_DB, else netlog.db in the user's data directory. Creates nothing."""
+    chosen = option or os.environ.get(DATABASE_VARIABLE)
+    if chosen:
+        return os.path.expanduser(chosen)  # noqa: PTH111  # may be a URL, which a Path would bend
+    from platformdirs import user_data_dir
+
+    return str(Path(user_data_dir("netlog", appauthor=False)) / "netlog.db")
+
+
+def config_path() -> Path:
+    """The settings file: NETLOG_CONFIG, else config.toml in the user's configuration directory. It need not exist."""
+    chosen = os.environ.get(CONFIG_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_config_dir
+
+    return Path(user_config_dir("netlog", appauthor=False)) / "config.toml"
+
+
+class About(NamedTuple):
+    """What a setting does in a sentence, whose advice its default is, and the values it may take."""
+
+    sentence: str
+    source: str
+    least: int = 0
+    allowed: tuple[str, ...] = ()
+
+
+class Settings(NamedTuple):
+    """The settings, each with its default. Days are calendar days, business days Monday to Friday less `holidays`.
+
+    The annotations are the table; only `table` evaluates them, so that a command does not pay for it.
+    """
+
+    holidays: Annotated[tuple[date, ...], About("Days that are no business days, as 2026-12-25.", "netlog")] = ()
+    outreach_rule: Annotated[
+        str, About("Without an answer: one nudge, or Dalton's 3b7.", "Dalton", allowed=("default", "3b7"))
+    ] = "default"
+    thank_you_days: Annotated[int, About("Days after a coffee by which the thank-you is due.", "the method")] = 1
+    answer_days: Annotated[int, About("Business days to answer what somebody wrote.", "published practice")] = 1
+    report_back_days: Annotated[
+        int, About("Business days to tell an introducer how it went.", "published practice")
+    ] = 3
+    nudge_days: Annotated[int, About("Business days without an answer before the one nudge.", "Dalton", least=1)] = 7
+    chase_days: Annotated[
+        int, About("Business days to wait for a promised introduction.", "published practice", least=1)
+    ] = 7
+    promise_days: Annotated[int, About("Business days for a promise that names no day.", "netlog", least=1)] = 5
+    stop_days: Annotated[
+        int, About("Business days after a nudge until an approach closes itself.", "published practice", least=1)
+    ] = 7
+    silence_days: Annotated[
+        int, About("Business days until an approach without a nudge closes itself.", "netlog", least=1)
+    ] = 20
+    keep_in_touch_days: Annotated[
+        int, About("Days between signs of life to people you met.", "published practice", least=1)
+    ] = 84
+    old_days: Annotated[int, About("Days after which a thing logged late opens no follow-up.", "netlog")] = 14
+    meeting_minutes: Annotated[int, About("How long a meeting is, unless told.", "the method", least=1)] = 30
+
+
+class Setting(NamedTuple):
+    """One line of the table, for `netlog config` and docs. `kind` is "days", "word" or "number"."""
+
+    name: str
+    kind: str
+    default: Any
+    sentence: str
+    source: str
+    least: int
+    allowed: tuple[str, ...]
+
+    @property
+    def takes(self) -> str:
+        """What may be written, in words."""
+        if self.kind == "number":
+            return f"a whole number from {self.least}"
+        return "a list of days as 2026-12-25" if self.kind == "days" else " or ".join(self.allowed)
+
+
+def table() -> tuple[Setting, ...]:
+    """Every setting, in the order of the docs."""
+    hints = get_type_hints(Settings, include_extras=True)
+    return tuple(_line(name, hints[name], default) for name, default in Settings()._asdict().items())
+
+
+def _line(name: str, hint: Any, default: Any) -> Setting:
+    about: About = hint.__metadata__[0]
+    kind = {tuple: "days", str: "word", int: "number"}[type(default)]
+    return Setting(name, kind, default, about.sentence, about.source, about.least, about.allowed)
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process: the file's, and the defaults where it says nothing or is not there.
+
+    Raises InvalidInput naming the file, the key and what may be written.
+    """
+    path = config_path()
+    try:
+        text = path.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except UnicodeDecodeError:
+        raise InvalidInput(f"{path} is not UTF-8 text.") from None
+    return parsed(text, str(path))
+
+
+def parsed(text: str, where: str) -> Settings:
+    """The settings that a TOML text gives. Raises InvalidInput, naming `where` (the file)."""
+    from tomllib import TOMLDecodeError, loads
+
+    try:
+        given: Mapping[str, Any] = loads(text)
+    except TOMLDecodeError as error:
+        raise InvalidInput(f"{where} is not TOML: {error}.") from None
+    known = {line.name: line for line in table()}
+    for key in given:
+        if key not in known:
+            raise InvalidInput(f"{where}: there is no setting {key!r}.", f"There are {', '.join(known)}.")
+    return Settings(**{key: _checked(known[key], value, where) for key, value in given.items()})
+
+
+def from_words(name: str, words: str) -> Any:
+    """The value that `words` of a command line mean for a setting; days are separated by commas.
+
+    Raises InvalidInput for an unknown name or a value that it cannot take.
+    """
+    for line in table():
+        if line.name == name:
+            value: Any = words
+            if line.kind == "days":
+                value = [day.strip() for day in words.split(",") if day.strip()]
+            elif line.kind == "number" and words.strip().isdecimal():
+                value = int(words)
+            return _checked(line, value, "netlog config")
+    names = ", ".join(line.name for line in table())
+    raise InvalidInput(f"There is no setting {name!r}.", f"There are {names}.")
+
+
+def _checked(line: Setting, value: Any, where: str) -> Any:
+    checked = {"number": _number, "days": _days, "word": _word}[line.kind](line, value)
+    if checked is None:
+        raise InvalidInput(f"{where}: {line.name} cannot be {value!r}.", f"It takes {line.takes}.")
+    return checked
+
+
+def _number(line: Setting, value: Any) -> int | None:
+    return value if type(value) is int and value >= line.least else None
+
+
+def _word(line: Setting, value: Any) -> str | None:
+    return value if isinstance(value, str) and value in line.allowed else None
+
+
+def _days(line: Setting, value: Any) -> tuple[date, ...] | None:
+    """Days as ISO texts or as TOML's own dates."""
+    if not isinstance(value, list):
+        return None
+    try:
+        return tuple(sorted({day if type(day) is date else date.fromisoformat(day) for day in value}))
+    except (ValueError, TypeError):
+        return None

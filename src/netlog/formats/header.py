@@ -1,0 +1,169 @@
+"""Which line of a table is its header, how its cells are parted, and which column is which field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netlog.errors import InvalidInput
+from netlog.formats.csvfile import DELIMITERS, CsvFile, Record, parse
+from netlog.rules.columns import FIELDS, IGNORE, field_named, field_of, header_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# One of these must be there: without, nobody could say whom a row is about.
+PERSON = frozenset({"name", "last-first", "first-name", "last-name", "email", "phone", "who"})
+# Any number of columns; of every other field the surest column counts, and its namesakes where it is empty.
+MANY = frozenset({"email", "phone", "link", "linkedin", "greek", "association", "tags", "notes", "who", "subject"})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header stands (line 0: there is none), the columns' names, and the columns of each field."""
+
+    line: int
+    names: tuple[str, ...]
+    fields: dict[str, tuple[int, ...]]
+    told: frozenset[str]  # fields that the user mapped
+
+    def has(self, *fields: str) -> bool:
+        """Whether any of the fields has a column."""
+        return any(field in self.fields for field in fields)
+
+    def keys(self) -> frozenset[str]:
+        """The header_keys of all columns."""
+        return frozenset(map(header_key, self.names))
+
+    def unused(self, fields: frozenset[str]) -> tuple[str, ...]:
+        """The names of the columns that none of the fields reads."""
+        used = {index for field, columns in self.fields.items() if field in fields for index in columns}
+        return tuple(name for index, name in enumerate(self.names) if index not in used and name)
+
+
+def find_header(file: CsvFile, mapping: Mapping[str, str]) -> Header:
+    """The header by its words, whatever stands above it; sets the file's delimiter.
+
+    `mapping` is {column: field} of the user. Raises InvalidInput where nobody's name, e-mail or phone has a column, or
+    the mapping names what does not exist.
+    """
+    fields = {header_key(column): _known_field(field) for column, field in mapping.items()}
+    head = file.head()
+    file.delimiter, record = _likeliest(head, fields)
+    header = _resolve(record, fields)
+    _check_mapping(mapping, header)
+    if not header.has(*PERSON):
+        header = _headless(parse(head, file.delimiter), header) or header
+    if not header.has(*PERSON):
+        raise InvalidInput(
+            f"{file.path.name} has no column for a name, an e-mail or a phone. {_columns(header.names)}",
+            "Say which it is: --map 'COLUMN=name'.",
+        )
+    return header
+
+
+def body(file: CsvFile, header: Header) -> Iterator[Record]:
+    """The records below the header that are not blank, each at least as wide as the header."""
+    width = len(header.names)
+    for record in file.records(width):
+        cells = record.cells
+        if record.line <= header.line or not any(map(str.strip, cells)):
+            continue
+        if len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+        yield record
+
+
+def surplus(record: Record, width: int) -> str:
+    """A remark on cells beyond the header that hold something, "" where none does."""
+    count = sum(bool(cell.strip()) for cell in record.cells[width:])
+    return f"{count} cell{'s' * (count > 1)} more than the header" if count else ""
+
+
+def _known_field(text: str) -> str:
+    field = field_named(text)
+    if field is None:
+        raise InvalidInput(f'There is no field "{text}" to map a column to.', f"The fields: {', '.join(FIELDS)}.")
+    return field
+
+
+def _check_mapping(mapping: Mapping[str, str], header: Header) -> None:
+    keys = header.keys()
+    for column in mapping:
+        if header_key(column) not in keys:
+            raise InvalidInput(f'There is no column "{column}" to map.', _columns(header.names))
+
+
+def _columns(names: tuple[str, ...]) -> str:
+    shown = [f'"{name[:40]}"' for name in names if name][:20]
+    more = f" and {len(names) - 20} more" if len(names) > 20 else ""
+    return f"Its columns: {', '.join(shown)}{more}."
+
+
+def _likeliest(head: str, told: dict[str, str]) -> tuple[str, Record]:
+    """The delimiter and the record that, taken together, hold the most words of a header; the first of equals."""
+    best = (-1, 0), ",", Record(1, [])
+    for delimiter in DELIMITERS:
+        for record in parse(head, delimiter):
+            score = _score(record, told)
+            # Only the first line with anything on it may be a header without a single known word.
+            if score > best[0] and (score[0] or not best[2].cells):
+                best = score, delimiter, record
+    return best[1], best[2]
+
+
+def _score(record: Record, told: dict[str, str]) -> tuple[int, int]:
+    """(how many known words, how many cells): what the user named counts more than any guess."""
+    keys = [header_key(cell) for cell in record.cells if len(cell) <= 80]
+    known = {found[0] for key in keys if (found := field_of(key))}
+    named = sum(key in told for key in keys if key)
+    return 100 * named + len(known), sum(map(bool, keys)) if not known else 0
+
+
+def _resolve(record: Record, told: dict[str, str]) -> Header:
+    """Every column's field; of a field that is only one thing, the surest header's columns alone."""
+    names = tuple(" ".join(cell.split()) for cell in record.cells)
+    claims: dict[str, list[tuple[int, int]]] = {}
+    for index, name in enumerate(names):
+        key = header_key(name)
+        claim = (told[key], -1) if key in told else field_of(key)
+        if claim and claim[0] != IGNORE:
+            claims.setdefault(claim[0], []).append((claim[1], index))
+    fields = {field: _columns_of(field, claim) for field, claim in claims.items()}
+    return Header(record.line, names, fields, frozenset(told.values()))
+
+
+def _columns_of(field: str, claims: list[tuple[int, int]]) -> tuple[int, ...]:
+    surest = min(claims)[0]
+    return tuple(index for rank, index in claims if rank == surest or field in MANY)
+
+
+def _headless(records: list[Record], header: Header) -> Header | None:
+    """Columns told by what is in them, if the first row holds an e-mail address (no header does), else None."""
+    rows = [record.cells for record in records if any(map(str.strip, record.cells))]
+    if not rows or not any("@" in cell for cell in rows[0]):
+        return None
+    columns = list(zip(*(row[: len(rows[0])] for row in rows if len(row) >= len(rows[0])), strict=True))
+    fields: dict[str, tuple[int, ...]] = {}
+    for index, cells in enumerate(columns):
+        field = _told_by(cells)
+        fields[field] = (*fields.get(field, ()), index)
+    names = tuple(f"column {index + 1}" for index in range(len(columns)))
+    return Header(0, names, _names_among(fields), header.told)
+
+
+def _told_by(cells: tuple[str, ...]) -> str:
+    """email, phone or link where half of the cells are, "" for other words."""
+    filled = [cell for cell in cells if cell.strip()]
+    tests = {
+        "email": lambda cell: "@" in cell,
+        "link": lambda cell: "://" in cell,
+        "phone": lambda cell: sum(map(str.isdecimal, cell)) > 5 and not any(map(str.isalpha, cell)),
+    }
+    return next((field for field, test in tests.items() if sum(map(test, filled)) * 2 > len(filled)), "")
+
+
+def _names_among(fields: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """The first column of words is the name: headless tables begin with it."""
+    words = fields.pop("", ())
+    return {**fields, "name": words[:1]} if words else fields

@@ -1,0 +1,22 @@
+"""Tab-separated lines for a pipe: a header, one line a row, nothing wrapped, no colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from netlog.render.text import clean_lines
+from netlog.render.values import flat_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netlog.render import Page
+    from netlog.render.result import Card, Listing
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def tsv(result: Listing[Any] | Card, page: Page) -> Iterator[str]:
+    """The lines of `result`; tab, newline, return and backslash are escaped as \\t, \\n, \\r and \\\\."""
+    for row in flat_rows(result):
+        yield "\t".join(clean_lines(cell).translate(_ESCAPES) for cell in row) + "\n"

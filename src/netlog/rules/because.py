@@ -1,0 +1,96 @@
+"""Why a follow-up stands there, as a sentence: the words of the `because` column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from netlog.rules.days import short_day
+from netlog.words import FollowUpKind, LapsedWhy, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a follow-up rests on. `contact` is to whom it is owed; names are None where they do not apply."""
+
+    kind: FollowUpKind
+    reason: Reason
+    reason_on: date
+    contact: str
+    body: str | None = None
+    meeting_kind: str | None = None
+    meeting_on: date | None = None
+    introducer: str | None = None
+    introduced: str | None = None
+    lapsed_why: LapsedWhy | None = None
+
+
+# What a follow-up asks for, in the words of the screen.
+WHAT: dict[FollowUpKind, str] = {
+    FollowUpKind.THANK_YOU: "thank-you note",
+    FollowUpKind.ANSWER: "answer",
+    FollowUpKind.OUTCOME: "outcome",
+    FollowUpKind.NUDGE: "nudge",
+    FollowUpKind.CHASE: "chase",
+    FollowUpKind.PROMISE: "promise",
+    FollowUpKind.REPORT_BACK: "report back",
+    FollowUpKind.KEEP_IN_TOUCH: "keep in touch",
+}
+
+
+def because(grounds: Grounds, today: date) -> str:
+    """The sentence, without a full stop; a day is named as short_day does."""
+    return _SENTENCES[grounds.reason](grounds, _on(grounds.reason_on, today), today)
+
+
+def _on(day: date, today: date) -> str:
+    return "today" if day == today else f"on {short_day(day, today)}"
+
+
+def _meeting(g: Grounds, on: str, today: date) -> str:
+    return f"{g.meeting_kind or 'meeting'} {on}"
+
+
+def _planned(g: Grounds, on: str, today: date) -> str:
+    when = short_day(g.meeting_on, today) if g.meeting_on else "then"
+    return f"you planned {_a(g.meeting_kind or 'meeting')} for {when}: how did it go?"
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _introduced(g: Grounds, on: str, today: date) -> str:
+    return f"{_first(g.introducer)} introduced you {on}; thank {_first(g.introducer)} in it"
+
+
+def _first(name: str | None) -> str:
+    return name or "somebody"
+
+
+def _died(g: Grounds, on: str, today: date) -> str:
+    end = "said no" if g.lapsed_why is None else "no answer yet"
+    return f"the introduction to {g.introduced or 'them'}: {end}"
+
+
+_SENTENCES: dict[Reason, Callable[[Grounds, str, date], str]] = {
+    Reason.CUP: _meeting,
+    Reason.NAMED_SOMEBODY: lambda g, on, today: f"said no {on}, and named somebody else",
+    Reason.INTRODUCED: _introduced,
+    Reason.REPLIED: lambda g, on, today: f"wrote to you {on}",
+    Reason.LATER: lambda g, on, today: f"asked you {on} to write again later",
+    Reason.MET_AT_EVENT: lambda g, on, today: f"you met at an event {on}",
+    Reason.I_CANCELLED: lambda g, on, today: f"you called the {g.meeting_kind or 'meeting'} off {on}: offer two times",
+    Reason.I_MISSED: lambda g, on, today: f"you missed the {g.meeting_kind or 'meeting'} {on}: say sorry",
+    Reason.PLANNED: _planned,
+    Reason.UNANSWERED: lambda g, on, today: f"no answer since you wrote {on}",
+    Reason.ASKED: lambda g, on, today: f"asked {on} to introduce {g.introduced or 'somebody'}",
+    Reason.THEY_CANCELLED: lambda g, on, today: f"called it off {on}: offer two times",
+    Reason.THEY_MISSED: lambda g, on, today: f"did not come {on}: offer another time",
+    Reason.PROMISED_INTRODUCTION: lambda g, on, today: f"promised {on} to introduce {g.introduced or 'somebody'}",
+    Reason.MY_PROMISE: lambda g, on, today: f"you promised {on}: {g.body or 'something'}",
+    Reason.BECAME_A_CUP: lambda g, on, today: f"you met {g.introduced or 'them'} {on}, whom they introduced",
+    Reason.DIED: _died,
+    Reason.LAST_CONTACT: lambda g, on, today: f"last in touch {on}",
+}

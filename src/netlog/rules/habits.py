@@ -1,0 +1,45 @@
+"""The numbers of the loop that a user may set, and what business days and pauses make of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from netlog.rules.days import add_business_days, next_business_day
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """RULES.md's numbers, named like the settings. `pauses` are (first day, first day after).
+
+    thank_you_days, keep_in_touch_days and old_days count calendar days, the others business days.
+    """
+
+    thank_you_days: int = 1
+    answer_days: int = 1
+    report_back_days: int = 3
+    nudge_days: int = 7
+    chase_days: int = 7
+    promise_days: int = 5
+    stop_days: int = 7
+    silence_days: int = 20
+    keep_in_touch_days: int = 84
+    old_days: int = 14
+    outreach_rule: str = "default"
+    holidays: frozenset[date] = frozenset()
+    pauses: tuple[tuple[date, date], ...] = ()
+
+    def business(self, day: date, n: int) -> date:
+        """The n-th business day strictly after `day`."""
+        return add_business_days(day, n, self.holidays)
+
+    def business_day(self, day: date) -> date:
+        """`day`, or the next business day where it is none."""
+        return next_business_day(day, self.holidays)
+
+    def patient(self, opened: date, day: date) -> date:
+        """`day`, moved by the paused days between `opened` and it, to a business day again."""
+        for start, end in self.pauses:
+            if opened < end and start <= day:
+                day = self.business_day(day + (end - max(start, opened)))
+        return day

@@ -1,0 +1,186 @@
+"""What is known of people and ties, as counts that a store can keep one event at a time."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+UNIT, COHORT, FIELD, SCHOOL, HOME, ROLE = "unit", "cohort", "field", "school", "home", "role"
+KINDS = (UNIT, COHORT, FIELD, SCHOOL, HOME, ROLE)
+"""The only kinds of affiliation that are ever read. Nothing protected by law is among them, nor a stand-in for it."""
+
+Value = str | int | float
+Group = tuple[str, Value]
+"""A kind and a value: ("unit", "dorm 47")."""
+
+FAR = 4
+"""Cohorts this many years apart, or more, are one relation."""
+
+NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contact as the ranking sees them: an id and the groups they belong to, by kind. A kind left out is unknown."""
+
+    id: int
+    groups: Mapping[str, tuple[Value, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two people stand to each other in one kind.
+
+    `how` is "shared" (then `value` is the group), "apart" (cohorts, `value` years, FAR meaning that or more),
+    "different" or "unknown" (one of them has no value).
+    """
+
+    kind: str
+    how: str
+    value: Value | None = None
+
+
+@dataclass(slots=True)
+class Mass:
+    """A set of people in three sums: how many, their observed ties, and the squares of these."""
+
+    people: int = 0
+    ties: int = 0
+    squares: int = 0
+
+    def count(self, ties: int, sign: int = 1) -> None:
+        """Take in somebody with so many observed ties, or let them go with sign -1."""
+        self.people += sign
+        self.ties += sign * ties
+        self.squares += sign * ties * ties
+
+    def change(self, before: int, after: int) -> None:
+        """Somebody in it had `before` observed ties and has `after` now."""
+        self.ties += after - before
+        self.squares += after * after - before * before
+
+
+@dataclass(slots=True)
+class Census:
+    """Everybody, those of whom each kind is known, and every group, as masses."""
+
+    everybody: Mass = field(default_factory=Mass)
+    known: dict[str, Mass] = field(default_factory=dict)
+    groups: dict[str, dict[Value, Mass]] = field(default_factory=dict)
+
+    def count(self, person: Person, ties: int = 0, sign: int = 1) -> None:
+        """Take in a person with so many observed ties, or let them go with sign -1."""
+        for mass in self._masses(person):
+            mass.count(ties, sign)
+
+    def change(self, person: Person, before: int, after: int) -> None:
+        """A person had `before` observed ties and has `after` now."""
+        for mass in self._masses(person):
+            mass.change(before, after)
+
+    def _masses(self, person: Person) -> list[Mass]:
+        masses = [self.everybody]
+        for kind in KINDS:
+            values = person.groups.get(kind, ())
+            if values:
+                masses.append(self.known.setdefault(kind, Mass()))
+            groups = self.groups.setdefault(kind, {})
+            masses.extend(groups.setdefault(value, Mass()) for value in values)
+        return masses
+
+    def size(self, kind: str, value: Value | None) -> int:
+        """Members of a group; 0 for one that was never counted."""
+        mass = self.groups.get(kind, {}).get(value) if value is not None else None
+        return mass.people if mass else 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """Observed ties, in all and by the relations of the two people. Several shared groups count each."""
+
+    ties: int = 0
+    by_relation: Counter[Relation] = field(default_factory=Counter)
+
+    def count(self, a: Person, b: Person, sign: int = 1) -> None:
+        """Take in a tie, or let it go with sign -1."""
+        self.ties += sign
+        for kind in KINDS:
+            for rel in relations(kind, a, b):
+                self.by_relation[rel] += sign
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the model learns from, as counts kept elsewhere.
+
+    `neighbours` gives those somebody is known to know and `person` the affiliations of any of them; both are asked only
+    about people who are looked at. `denied` holds pairs known not to know each other, the lower id first.
+    """
+
+    census: Census
+    tally: Tally
+    person: Callable[[int], Person]
+    neighbours: Callable[[int], frozenset[int]]
+    denied: frozenset[tuple[int, int]] = frozenset()
+
+    @classmethod
+    def learn(
+        cls,
+        people: Iterable[Person],
+        ties: Iterable[tuple[int, int]] = (),
+        non_ties: Iterable[tuple[int, int]] = (),
+    ) -> Evidence:
+        """Count everything from lists, for callers that keep no counts.
+
+        A tie told twice counts once; one with oneself or with a stranger to `people` is left out.
+        """
+        by_id = {p.id: p for p in people}
+        circles: dict[int, set[int]] = {}
+        tally = Tally()
+        for a, b in sorted({pair(a, b) for a, b in ties if a != b and a in by_id and b in by_id}):
+            tally.count(by_id[a], by_id[b])
+            circles.setdefault(a, set()).add(b)
+            circles.setdefault(b, set()).add(a)
+        census = Census()
+        for person in by_id.values():
+            census.count(person, len(circles.get(person.id, ())))
+        frozen = {k: frozenset(v) for k, v in circles.items()}
+        return cls(
+            census,
+            tally,
+            by_id.__getitem__,
+            lambda who: frozen.get(who, NOBODY),
+            frozenset(pair(a, b) for a, b in non_ties if a != b),
+        )
+
+    def knows(self, a: int, b: int) -> bool | None:
+        """Whether two are known to know each other, known not to, or None: nothing was said. A yes beats a no."""
+        if b in self.neighbours(a):
+            return True
+        return False if pair(a, b) in self.denied else None
+
+
+def pair(a: int, b: int) -> tuple[int, int]:
+    """The two ids in order."""
+    return (a, b) if a < b else (b, a)
+
+
+def relations(kind: str, a: Person, b: Person) -> tuple[Relation, ...]:
+    """How a and b stand in a kind: every shared group, or the one other relation."""
+    ours, theirs = a.groups.get(kind, ()), b.groups.get(kind, ())
+    if not ours or not theirs:
+        return (Relation(kind, "unknown"),)
+    shared = tuple(Relation(kind, "shared", v) for v in ours if v in theirs)
+    if shared:
+        return shared
+    years = years_apart(ours, theirs) if kind == COHORT else None
+    return (Relation(kind, "apart", years) if years is not None else Relation(kind, "different"),)
+
+
+def years_apart(ours: Iterable[Value], theirs: Iterable[Value]) -> int | None:
+    """The least distance of two cohorts in whole years, from 1 to FAR; None where none is a number."""
+    theirs = tuple(theirs)
+    gaps = [abs(a - b) for a in ours for b in theirs if not isinstance(a, str) and not isinstance(b, str)]
+    return max(1, min(FAR, math.floor(min(gaps)))) if gaps else None

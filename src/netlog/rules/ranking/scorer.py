@@ -1,0 +1,277 @@
+"""Who knows whom: a score in log-odds that is a sum of sentences (docs/explanation/ranking.md has the measurements)."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from netlog.rules.ranking.evidence import (
+    COHORT,
+    FIELD,
+    HOME,
+    KINDS,
+    ROLE,
+    SCHOOL,
+    UNIT,
+    Evidence,
+    Group,
+    Mass,
+    Person,
+    Relation,
+    Value,
+    relations,
+    years_apart,
+)
+
+CERTAIN = 50.0
+"""Points of a tie that is known (minus: known not to be), more than all other terms together can make."""
+
+LIKELIEST = 0.9
+"""No guess is surer than this (RANKING.md 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The settings of the score; each default was measured (docs/explanation/ranking.md).
+
+    `rarity` is the exponent g of the prior lift (N / size) ** g of sharing a group, `years` the prior lift of cohorts so
+    many years apart, `different` and `unknown` those of two other groups and of a missing value. The `_trust` are
+    pseudo-counts of the Gamma-Poisson shrinkage, the others factors on the terms of the same name.
+    """
+
+    rarity: Mapping[str, float] = field(
+        default_factory=lambda: {UNIT: 0.5, COHORT: 0.7, FIELD: 0.3, SCHOOL: 0.4, HOME: 0.35, ROLE: 0.2}
+    )
+    years: Mapping[int, float] = field(default_factory=lambda: {1: 1.1, 2: 0.7, 3: 0.45, 4: 0.25})
+    different: float = 0.7
+    unknown: float = 0.7
+    lift_trust: float = 10.0
+    kind_trust: float = 20.0
+    degree_trust: float = 2.0
+    unlike_me: float = 0.4
+    activity: float = 1.4
+    circle: float = 0.4
+    their_circle: float = 0.5
+    circle_trust: float = 2.0
+    shared: float = 0.3
+    shared_trust: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One piece of evidence: its points in log-odds and the counts that its sentence is made of.
+
+    `factor` is affiliation, unlike-me, activity, circle, their-circle, shared, or known. `relation` tells an affiliation,
+    and for the circles the kind. `size` is the group's members, `got` the ties counted, `expected` what chance would give.
+    """
+
+    factor: str
+    points: float
+    relation: Relation | None = None
+    size: int = 0
+    got: float = 0.0
+    expected: float = 0.0
+
+    @property
+    def times(self) -> float:
+        """How many times likelier this makes it."""
+        return math.exp(self.points)
+
+
+class Model:
+    """The scorer over some evidence. Equal evidence gives equal answers.
+
+    Nothing is kept but what the evidence implies, so a model is thrown away when the evidence changes.
+    """
+
+    def __init__(self, evidence: Evidence, weights: Weights | None = None) -> None:
+        self.evidence = evidence
+        self.weights = weights or Weights()
+        self._lifts: dict[Relation, float] = {}
+        self._kinds: dict[str, tuple[float, Mapping[str | int, float]]] = {}
+        self._circles: dict[int, Counter[Group]] = {}
+        everybody = evidence.census.everybody
+        self._mean = everybody.ties / max(1, everybody.people)
+        self._all = self.exposure(everybody)
+
+    # --- affiliation ---------------------------------------------------------------------------
+
+    def lift(self, rel: Relation) -> float:
+        """How many times likelier a tie is in this relation: observed over expected, shrunk towards a prior.
+
+        Gamma-Poisson shrinkage (RANKING.md 1), with the expected ties of the degree-corrected block model (Karrer and
+        Newman 2011): members who are known to know many make ties in their group less surprising.
+        """
+        if rel not in self._lifts:
+            self._lifts[rel] = self._learn(rel)
+        return self._lifts[rel]
+
+    def _learn(self, rel: Relation) -> float:
+        tally, trust = self.evidence.tally, self.weights.lift_trust
+        prior = self._prior(rel)
+        if not tally.ties:
+            return prior
+        factor, exposures = self._kind(rel.kind)
+        if rel.how == "shared":
+            prior *= factor
+            expected = self.exposure(self.evidence.census.groups[rel.kind][rel.value or ""])
+        else:
+            expected = exposures.get(rel.value if isinstance(rel.value, int) else rel.how, 0.0)
+        expected *= tally.ties / self._all
+        return (tally.by_relation[rel] + trust * prior) / (expected + trust)
+
+    def _prior(self, rel: Relation) -> float:
+        """The lift before any tie was seen: the rarer the group, the higher."""
+        if rel.how == "shared":
+            everybody = self.evidence.census.everybody.people
+            size = max(2, self.evidence.census.size(rel.kind, rel.value))
+            return float((max(size, everybody) / size) ** self.weights.rarity[rel.kind])
+        if rel.how == "apart" and isinstance(rel.value, int):
+            return self.weights.years[rel.value]
+        return self.weights.unknown if rel.how == "unknown" else self.weights.different
+
+    def exposure(self, mass: Mass) -> float:
+        """Pairs in a mass, each weighed by both degrees relative to the mean (shrunk by `degree_trust`)."""
+        ties, squares = self._weight(mass), self._weight_squared(mass)
+        return max(1e-9, (ties * ties - squares) / 2)
+
+    def _weight(self, mass: Mass) -> float:
+        s = self.weights.degree_trust
+        return (mass.ties + s * mass.people) / (self._mean + s)
+
+    def _weight_squared(self, mass: Mass) -> float:
+        s = self.weights.degree_trust
+        return (mass.squares + 2 * s * mass.ties + s * s * mass.people) / (self._mean + s) ** 2
+
+    def _kind(self, kind: str) -> tuple[float, Mapping[str | int, float]]:
+        """How the groups of a kind do against their priors, and the exposure of its relations that are no group."""
+        if kind not in self._kinds:
+            self._kinds[kind] = (self._kind_factor(kind), self._exposures(kind))
+        return self._kinds[kind]
+
+    def _kind_factor(self, kind: str) -> float:
+        tally, trust = self.evidence.tally, self.weights.kind_trust
+        scale = tally.ties / self._all
+        seen = expected = trust
+        for value, mass in self.evidence.census.groups.get(kind, {}).items():
+            if mass.people > 1:
+                rel = Relation(kind, "shared", value)
+                seen += tally.by_relation[rel]
+                expected += scale * self.exposure(mass) * self._prior(rel)
+        return seen / expected
+
+    def _exposures(self, kind: str) -> Mapping[str | int, float]:
+        census = self.evidence.census
+        groups = census.groups.get(kind, {})
+        known = self.exposure(census.known.get(kind, Mass()))
+        apart: dict[str | int, float] = {}
+        if kind == COHORT:
+            for (a, m), (b, n) in combinations(groups.items(), 2):
+                years = years_apart((a,), (b,))
+                if years is not None:
+                    apart[years] = apart.get(years, 0.0) + self._weight(m) * self._weight(n)
+        same = sum(self.exposure(mass) for mass in groups.values())
+        different = max(0.0, known - same - sum(apart.values()))
+        return {**apart, "unknown": max(0.0, self._all - known), "different": different}
+
+    def relation(self, kind: str, a: Person, b: Person) -> Relation:
+        """How a and b stand in a kind; of several shared groups the one with the highest lift (ties: the first by name)."""
+        return max(relations(kind, a, b), key=lambda rel: (self.lift(rel), str(rel.value)))
+
+    def affiliation(self, a: Person, b: Person) -> list[Term]:
+        """A term for each kind that is in use at all; unknown kinds speak too (who tells nothing is less often tied)."""
+        census = self.evidence.census
+        terms = []
+        for kind in KINDS:
+            if census.known.get(kind):
+                rel = self.relation(kind, a, b)
+                size = census.size(kind, rel.value) if rel.how == "shared" else 0
+                terms.append(Term("affiliation", math.log(self.lift(rel)), rel, size))
+        return terms
+
+    # --- observed ties -------------------------------------------------------------------------
+
+    def _activity(self, c: Person) -> Term:
+        """Has shown to know many people."""
+        s, known = self.weights.degree_trust, len(self.evidence.neighbours(c.id))
+        points = self.weights.activity * math.log((known + s) / (self._mean + s))
+        return Term("activity", points, got=known, expected=self._mean)
+
+    def _unlike_me(self, c: Person, me: Person) -> Term:
+        """Somebody I know although we share little tends to know many (their ties explain ours); less so once ties are seen."""
+        s = self.weights.degree_trust
+        alike = math.fsum(term.points for term in self.affiliation(c, me))
+        return Term("unlike-me", -self.weights.unlike_me * s / (self._mean + s) * alike, expected=alike)
+
+    def _circle(self, factor: str, weight: float, c: Person, t: Person) -> list[Term]:
+        """The people c is known to know, in t's groups, against chance."""
+        terms = []
+        degree = len(self.evidence.neighbours(c.id))
+        for kind in KINDS:
+            values = t.groups.get(kind, ())
+            if values and degree:
+                got = sum(self._around(c.id)[kind, value] for value in values)
+                expected = degree * self._share(kind, values)
+                s = self.weights.circle_trust
+                points = weight * math.log((got + s) / (expected + s))
+                terms.append(Term(factor, points, Relation(kind, "shared", values[0]), got=got, expected=expected))
+        return terms
+
+    def _share(self, kind: str, values: tuple[Value, ...]) -> float:
+        census = self.evidence.census
+        return sum(census.size(kind, value) for value in values) / max(1, census.everybody.people)
+
+    def _around(self, who: int) -> Counter[Group]:
+        if who not in self._circles:
+            known = (self.evidence.person(n) for n in self.evidence.neighbours(who))
+            self._circles[who] = Counter((k, v) for p in known for k, values in p.groups.items() for v in values)
+        return self._circles[who]
+
+    def _shared(self, c: Person, t: Person) -> Term:
+        """Acquaintances in common against those of a random graph of the same degrees: d_c d_t sum d^2 / (sum d)^2."""
+        ours, theirs = self.evidence.neighbours(c.id), self.evidence.neighbours(t.id)
+        mass, s = self.evidence.census.everybody, self.weights.shared_trust
+        got = len(ours & theirs)
+        expected = len(ours) * len(theirs) * mass.squares / max(1, mass.ties) ** 2
+        points = self.weights.shared * math.log((got + s) / (expected + s))
+        return Term("shared", points, got=got, expected=expected)
+
+    # --- the sum -------------------------------------------------------------------------------
+
+    def terms(self, c: Person, t: Person, me: Person | None = None) -> tuple[Term, ...]:
+        """All that speaks for or against c knowing t, in the order of the page; the points sum to `score`.
+
+        With `me`, c is taken to be somebody I know. A tie that was told, or denied, is the only term.
+        """
+        told = self.evidence.knows(c.id, t.id)
+        if told is not None:
+            return (Term("known", CERTAIN if told else -CERTAIN, got=float(told)),)
+        terms = self.affiliation(c, t)
+        if me is not None:
+            terms.append(self._unlike_me(c, me))
+        if self.evidence.tally.ties:
+            terms.append(self._activity(c))
+            terms.extend(self._circle("circle", self.weights.circle, c, t))
+            terms.extend(self._circle("their-circle", self.weights.their_circle, t, c))
+            terms.append(self._shared(c, t))
+        return tuple(terms)
+
+    def score(self, c: Person, t: Person, me: Person | None = None) -> float:
+        """The sum of the points: log-odds against two people of whom nothing is known."""
+        return math.fsum(term.points for term in self.terms(c, t, me))
+
+    def chance(self, c: Person, t: Person, me: Person | None = None, base: float | None = None) -> float:
+        """P(c knows t): `base` times exp(score), at most LIKELIEST; 1 or 0 once told. `base` as in `base_rate`."""
+        told = self.evidence.knows(c.id, t.id)
+        if told is not None:
+            return float(told)
+        base = base_rate(self.evidence.census.everybody.people) if base is None else base
+        return min(LIKELIEST, base * math.exp(self.score(c, t, me)))
+
+
+def base_rate(people: int) -> float:
+    """The share of pairs that know each other before anything is learned: 40 acquaintances each (RANKING.md 2)."""
+    return min(0.25, 40 / max(1, people))

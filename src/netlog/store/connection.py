@@ -1,0 +1,119 @@
+"""Opening the database: private file, WAL, full synchronisation, foreign keys, and a version that must fit."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from netlog.errors import StoreError
+
+SCHEMA_VERSION = 1  # PRAGMA user_version; one more with every migration
+BUSY_MS = 5000  # how long a command waits for another one that writes
+
+
+def read(path: Path) -> sqlite3.Connection:
+    """A connection that only reads. A missing database reads as an empty one, and nothing is created."""
+    if not path.exists():
+        return _empty()
+    db = _connect(path)
+    _check_version(db, path)
+    db.execute("pragma query_only = on")
+    return db
+
+
+def write(path: Path) -> sqlite3.Connection:
+    """A connection that may write: the database is created where there is none, and brought up to date where it is older."""
+    if not path.exists():
+        _create(path)
+    db = _connect(path)
+    if _check_version(db, path) < SCHEMA_VERSION:
+        db.close()
+        from netlog.store.migrate import migrate  # Alembic and SQLModel: 0.5 s, paid once a release
+
+        migrate(path)
+        db = _connect(path)
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """BEGIN IMMEDIATE to COMMIT, or back to where it began if anything is raised."""
+    db.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.execute("rollback")
+        raise
+    db.execute("commit")
+
+
+def install(db: sqlite3.Connection) -> None:
+    """Make tables, search and views in an empty database, in one transaction."""
+    parts = [_sql("schema.sql"), _sql("search.sql"), *(statement for _, statement in views())]
+    version = f"pragma user_version = {SCHEMA_VERSION};"
+    db.executescript("\n".join(["begin;", *parts, version, "commit;"]))
+
+
+def install_views(db: sqlite3.Connection) -> None:
+    """Make every view of views/*.sql anew, inside the caller's transaction."""
+    for name, statement in views():
+        db.execute(f"drop view if exists {name}")
+        db.execute(statement)
+
+
+def views() -> list[tuple[str, str]]:
+    """Every view's name and statement, in the order of names (none rests on another)."""
+    folder = files("netlog.store") / "views"
+    found = sorted((item for item in folder.iterdir() if item.name.endswith(".sql")), key=lambda item: item.name)
+    return [(item.name.removesuffix(".sql"), item.read_text(encoding="utf-8")) for item in found]
+
+
+def _sql(name: str) -> str:
+    return (files("netlog.store") / name).read_text(encoding="utf-8")
+
+
+def _connect(target: Path | str) -> sqlite3.Connection:
+    db = sqlite3.connect(target, timeout=BUSY_MS / 1000, isolation_level=None)
+    db.execute("pragma foreign_keys = on")
+    db.execute("pragma synchronous = full")
+    return db
+
+
+def _empty() -> sqlite3.Connection:
+    db = _connect(":memory:")
+    install(db)
+    return db
+
+
+def _create(path: Path) -> None:
+    """A new database, readable by its owner alone. Written beside and moved into place, so that none is half made."""
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, mode=0o700)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        db = _connect(beside)
+        db.execute("pragma journal_mode = wal")
+        install(db)
+        db.close()
+        beside.replace(path)
+    finally:
+        for leftover in (beside, *(beside.with_name(beside.name + end) for end in ("-wal", "-shm"))):
+            leftover.unlink(missing_ok=True)
+
+
+def _check_version(db: sqlite3.Connection, path: Path) -> int:
+    """The schema's version. Raises StoreError where it is no netlog database or one of a newer netlog."""
+    version: int = db.execute("pragma user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was written by a newer netlog (schema {version}; this one knows {SCHEMA_VERSION}).",
+            "Update netlog, or name another database with --db.",
+        )
+    if version == 0:
+        raise StoreError(f"{path} is no netlog database.", "Name another one with --db, or move that file away.")
+    return version

@@ -1,0 +1,157 @@
+"""A command's writes: one transaction, one undo step, every row journaled whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netlog import clock
+from netlog.rules.habits import Habits
+from netlog.store import connection
+from netlog.words import ChangeOp
+
+if TYPE_CHECKING:
+    from netlog.records import Record
+
+Value = str | int | None
+
+
+class Work:
+    """The writes of one command. `seq` numbers the command; whom `touch` names is derived anew before the commit."""
+
+    def __init__(self, db: sqlite3.Connection, seq: int, today: date, habits: Habits) -> None:
+        self.db = db
+        self.seq = seq
+        self.today = today
+        self.habits = habits
+        self.touched: set[int] = set()
+        self.summary = ""
+
+    def insert(self, record: Record) -> int:
+        """Store a validated record and return its number."""
+        return self.insert_row(table_of(type(record)), record.model_dump(mode="json", exclude={"id"}))
+
+    def insert_row(self, table: str, row: Mapping[str, Value]) -> int:
+        """Store a row whose values are known to be right."""
+        names = ", ".join(row)
+        marks = ", ".join(f":{name}" for name in row)
+        cursor = self.db.execute(f"insert into {table} ({names}) values ({marks})", dict(row))
+        assert cursor.lastrowid is not None
+        self._journal(table, cursor.lastrowid, ChangeOp.INSERT)
+        return cursor.lastrowid
+
+    def update(self, table: str, id: int, **changes: Value) -> bool:
+        """Change fields of a row; False, and no trace, where they are so already."""
+        before = self.row(table, id)
+        changes = {name: value for name, value in changes.items() if before[name] != value}
+        if not changes:
+            return False
+        setting = ", ".join(f"{name} = :{name}" for name in changes)
+        self.db.execute(f"update {table} set {setting} where id = :id", {**changes, "id": id})
+        self._journal(table, id, ChangeOp.UPDATE, before, {**before, **changes})
+        return True
+
+    def delete(self, table: str, id: int) -> None:
+        """Remove a row."""
+        before = self.row(table, id)
+        self.db.execute(f"delete from {table} where id = ?", (id,))
+        self._journal(table, id, ChangeOp.DELETE, before)
+
+    def row(self, table: str, id: int) -> dict[str, Value]:
+        """A row as it stands, by column. Raises KeyError where there is none."""
+        return row_of(self.db, table, id)
+
+    def touch(self, *contacts: int) -> None:
+        """Name contacts to whom something happened."""
+        self.touched.update(contacts)
+
+    def _journal(
+        self,
+        table: str,
+        id: int,
+        op: ChangeOp,
+        before: Mapping[str, Value] | None = None,
+        after: Mapping[str, Value] | None = None,
+    ) -> None:
+        self.db.execute(
+            "insert into change (step_id, table_name, row_id, op, before_row, after_row) values (?, ?, ?, ?, ?, ?)",
+            (self.seq, table, id, op.value, _json(before), _json(after)),
+        )
+
+
+@contextmanager
+def work(path: Path, command: str, today: date, habits: Habits) -> Iterator[Work]:
+    """Do a command's writes: all of them, or none. A command that changed nothing leaves no step behind.
+
+    The caller sets `summary`, the sentence that `history` and `undo` say.
+    """
+    from netlog.store.derive import derive
+
+    db = connection.write(path)
+    try:
+        with connection.transaction(db):
+            db.execute("pragma defer_foreign_keys = on")
+            seq = _open_step(db, command)
+            doing = Work(db, seq, today, with_pauses(db, habits))
+            yield doing
+            derive(doing)
+            _close_step(db, seq, doing.summary)
+    finally:
+        db.close()
+
+
+def with_pauses(db: sqlite3.Connection, habits: Habits) -> Habits:
+    """The habits, with the pauses that this database knows."""
+    pauses = db.execute("select start_on, end_on from pause order by start_on, id")
+    return replace(habits, pauses=tuple((date.fromisoformat(start), date.fromisoformat(end)) for start, end in pauses))
+
+
+def _open_step(db: sqlite3.Connection, command: str) -> int:
+    cursor = db.execute(
+        "insert into step (done_at, command, summary) values (?, ?, ?)", (clock.now(), command, command)
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _close_step(db: sqlite3.Connection, seq: int, summary: str) -> None:
+    if db.execute("select 1 from change where step_id = ? limit 1", (seq,)).fetchone():
+        db.execute("update step set summary = ? where id = ?", (summary, seq))
+    else:
+        db.execute("delete from step where id = ?", (seq,))
+
+
+def rows(db: sqlite3.Connection, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+    """The rows of a query by column."""
+    cursor = db.execute(sql, parameters if isinstance(parameters, Mapping) else tuple(parameters))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def row_of(db: sqlite3.Connection, table: str, id: int) -> dict[str, Value]:
+    """A row of a table by its number. Raises KeyError where there is none."""
+    found = rows(db, f"select * from {table} where id = ?", (id,))
+    if not found:
+        raise KeyError((table, id))
+    return found[0]
+
+
+def table_of(record: type[Record]) -> str:
+    """IntroductionStep -> introduction_step."""
+    name = record.__name__
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+def marks(values: Iterable[object]) -> str:
+    """As many question marks as there are values: "?, ?, ?"."""
+    return ", ".join("?" for _ in values)
+
+
+def _json(row: Mapping[str, Value] | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
