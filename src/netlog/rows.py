@@ -101,8 +101,61 @@ class ContactLine:
     organization: str | None
     stage: str
     in_play: bool
+    is_me: bool = False
 
     @property
     def label(self) -> str:
         """The name with the organization, so that two of one name can be told apart: "Priya Natarajan, Stripe"."""
         return f"{self.name}, {self.organization}" if self.organization else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """Something owed, as `followups` shows it; `days_overdue` is 0 until the day has passed."""
+
+    id: int
+    kind: str
+    contact_id: int
+    contact: str
+    what: str
+    because: str
+    due_on: str
+    days_overdue: int
+    snoozed_until: str | None
+    promised: bool  # whether it waits for the contact to introduce somebody
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A planned meeting whose outcome is untold."""
+
+    id: int
+    kind: str
+    day_on: str
+    starts_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpEntry:
+    """One follow-up by its number, open or ended; `ended` says how and when ("done on Tue 3"), None while it is open."""
+
+    id: int
+    kind: str
+    contact_id: int
+    contact: str
+    what: str
+    meeting_id: int | None
+    introduction_id: int | None
+    shows_on: str
+    ended: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step as `history` shows it: `done_at` and `undone_at` are UTC instants, the second None while it stands."""
+
+    id: int
+    done_at: str
+    command: str
+    summary: str
+    undone_at: str | None

@@ -6,20 +6,23 @@ Imported to create or migrate a database, for PostgreSQL's DDL and by the Python
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotated_types import Ge, Le
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, UniqueConstraint, text
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable, SchemaItem
 from sqlmodel import Field, SQLModel
 
 from netlog import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Dialect
 
 ENUM_LENGTH = 24
 
@@ -329,7 +332,9 @@ def ddl(dialect: Dialect) -> str:
         statements.append(str(CreateTable(table).compile(dialect=dialect)).strip())
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         statements += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
-    return "\n\n".join(" ".join(s.split()) + ";" if s.startswith("CREATE INDEX") else _tidy(s) for s in statements) + "\n"
+    return (
+        "\n\n".join(" ".join(s.split()) + ";" if s.startswith("CREATE INDEX") else _tidy(s) for s in statements) + "\n"
+    )
 
 
 def _tidy(statement: str) -> str:

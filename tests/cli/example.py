@@ -8,7 +8,7 @@ import typer
 
 from netlog.cli import commands
 from netlog.cli.commands import DATA, EVERY_DAY, Command
-from netlog.cli.context import ask, current
+from netlog.cli.context import ask, choose, confirm, current, which
 from netlog.cli.options import All, Who
 from netlog.errors import Ambiguous, NotFound
 from netlog.render.result import Card, Column, Done, Facts, Lines, Listing, Table
@@ -16,6 +16,7 @@ from netlog.render.result import Card, Column, Done, Facts, Lines, Listing, Tabl
 EXAMPLES = (
     Command("people", __name__, EVERY_DAY, "List the people of the example.", "netlog people", writes=False),
     Command("greet", __name__, DATA, "Greet a person by name.", "netlog greet Priya", writes=True),
+    Command("pick", __name__, DATA, "Choose in every way.", "netlog pick", writes=True),
     Command("card", __name__, DATA, "Show a card.", "netlog card", writes=False),
     Command("fail", __name__, DATA, "Fail in a chosen way.", "netlog fail locked", writes=True),
 )
@@ -82,6 +83,13 @@ def greet(who: Who) -> Done:
     return Done("greet", f"Greeted {who} {how}.", step=7, ids={"contact_id": 1}, notes=("It was a pleasure.",))
 
 
+def pick() -> Done:
+    """Choose in every way."""
+    who = choose("Who?", ("Priya", "Sam"))
+    sent = which("Sent?", {"y": "yes", "n": "not yet"}, "y")
+    return Done("pick", f"{who} {sent} {confirm('Sure?', default=True)}")
+
+
 def card() -> Card:
     """Show a card."""
     return Card(
@@ -129,6 +137,6 @@ if __name__ == "__main__":
     sys.modules["example"] = sys.modules["__main__"]
     commands.COMMANDS = EXAMPLES
     commands.HOME = HOME
-    from netlog.cli.main import main
+    from netlog.__main__ import main
 
     main()

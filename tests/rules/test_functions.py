@@ -15,53 +15,110 @@ from netlog.rules.names import fold
 # Invented for this test, by function. Not taken from a list.
 TITLES = {
     "product": [
-        "Senior PM", "Head of Product", "Software Product Manager", "Group Product Manager, Checkout", "Chief Product Officer",
-        "VP of Product", "Product Owner", "Associate Product Manager", "Produktmanagerin", "Chef de produit",
-        "Gerente de Producto", "Gerente de Produto Sênior", "Product Manager at Marketing Partners Inc",
+        "Senior PM", "Head of Product", "Software Product Manager", "Group Product Manager, Checkout",
+        "Chief Product Officer", "VP of Product", "Product Owner", "Associate Product Manager", "Produktmanagerin",
+        "Chef de produit", "Gerente de Producto", "Gerente de Produto Sênior",
+        "Product Manager at Marketing Partners Inc",
     ],
     "marketing": [
-        "Product Marketing Manager", "Chief Marketing Officer", "Growth Lead", "SEO Specialist", "Brand Manager, Snacks",
-        "Marketing Operations Manager", "Directora de Marketing", "Social Media Coordinator", "Director, Demand Generation",
+        "Product Marketing Manager", "Chief Marketing Officer", "Growth Lead", "SEO Specialist",
+        "Brand Manager, Snacks", "Marketing Operations Manager", "Directora de Marketing", "Social Media Coordinator",
+        "Director, Demand Generation",
     ],
-    "advertising": ["Senior Copywriter", "Media Planner", "Paid Search Analyst", "Ad Operations Manager"],
-    "communications": ["PR Manager", "Head of Public Affairs", "Internal Communications Lead", "Press Officer"],
+    "advertising": [
+        "Senior Copywriter", "Media Planner", "Paid Search Analyst", "Ad Operations Manager",
+    ],
+    "communications": [
+        "PR Manager", "Head of Public Affairs", "Internal Communications Lead", "Press Officer",
+    ],
     "engineering": [
-        "Engineering Manager", "VP Engineering", "CTO", "Co-Founder & CTO", "SDE II", "Staff Software Engineer", "iOS Developer",
-        "Solutions Architect", "Softwareentwickler", "Wirtschaftsingenieurin", "Développeuse full-stack", "Ingénieur d'études",
-        "Desarrollador Backend", "Engenheira de Software", "Firmware Engineer", "Site Reliability Engineer", "QA Lead",
+        "Engineering Manager", "VP Engineering", "CTO", "Co-Founder & CTO", "SDE II", "Staff Software Engineer",
+        "iOS Developer", "Solutions Architect", "Softwareentwickler", "Wirtschaftsingenieurin",
+        "Développeuse full-stack", "Ingénieur d'études", "Desarrollador Backend", "Engenheira de Software",
+        "Firmware Engineer", "Site Reliability Engineer", "QA Lead",
     ],
     "data": [
         "Data Engineer", "Lead Data Scientist", "Machine Learning Engineer", "BI Developer", "Analytics Manager",
         "Marketing Data Analyst", "Cientista de Dados", "Analista de datos",
     ],
-    "design": ["UX Researcher", "Product Designer", "Design Lead @ Figma", "Creative Director", "UI/UX Designer", "Grafikdesignerin"],
-    "sales": ["Sales Engineer", "Account Executive, Mid-Market", "SDR", "Vertriebsleiter", "Head of Partnerships", "Gerente de Ventas"],
+    "design": [
+        "UX Researcher", "Product Designer", "Design Lead @ Figma", "Creative Director", "UI/UX Designer",
+        "Grafikdesignerin",
+    ],
+    "sales": [
+        "Sales Engineer", "Account Executive, Mid-Market", "SDR", "Vertriebsleiter", "Head of Partnerships",
+        "Gerente de Ventas",
+    ],
     "human resources": [
         "Engineering Recruiter", "HR Business Partner", "Head of Talent", "VP People", "Chargée de recrutement",
         "Analista de Recursos Humanos", "L&D Manager | Learning and Development",
     ],
-    "finance": ["CFO", "Investment Banking Analyst", "FP&A Manager", "Private Equity Associate", "Credit Risk Analyst"],
-    "accounting": ["Senior Auditor", "Tax Associate", "Steuerberaterin", "Comptable", "Controller"],
-    "consulting": ["Associate Consultant", "Unternehmensberater", "Strategy Manager"],
-    "legal": ["General Counsel", "Abogada laboral", "Rechtsanwältin", "Compliance Officer"],
-    "operations": ["COO", "Director of Operations", "Operations Associate"],
-    "customer success": ["Customer Success Manager", "Customer Support Specialist", "Client Services Director"],
-    "project management": ["Senior Project Manager", "Technical Program Manager", "Scrum Master", "Projektleiter", "Jefa de Proyectos"],
-    "education": ["Assistant Professor of Marketing", "High School Math Teacher", "Instructional Designer", "Lehrerin"],
-    "research": ["Postdoctoral Researcher", "Research Scientist", "Chemist", "Wissenschaftliche Mitarbeiterin"],
-    "health care": ["Registered Nurse", "Medical Director", "Physical Therapist", "Enfermeira", "Zahnarzt"],
-    "administration": ["Executive Assistant to the CEO", "Office Manager", "Receptionist", "Data Entry Clerk"],
-    "executive": ["CEO", "Founder", "Geschäftsführer", "Managing Director", "Directeur général", "Vice President"],
-    "supply chain": ["Procurement Manager", "Logistics Coordinator", "Einkäuferin"],
-    "security": ["Security Analyst", "CISO", "Cybersecurity Consultant"],
-    "information technology": ["IT Manager", "Systems Administrator", "Help Desk Technician"],
-    "social work": ["Licensed Social Worker", "Fundraising Manager"],
-    "public service": ["Policy Advisor", "Police Sergeant", "Legislative Aide"],
-    "media": ["Staff Writer", "Video Producer", "Redakteurin"],
-    "architecture": ["Landscape Architect", "Urban Planner"],
-    "real estate": ["Real Estate Agent", "Property Manager"],
-    "hospitality": ["Hotel General Manager", "Event Coordinator"],
-    "business analysis": ["Senior Business Analyst"],
+    "finance": [
+        "CFO", "Investment Banking Analyst", "FP&A Manager", "Private Equity Associate", "Credit Risk Analyst",
+    ],
+    "accounting": [
+        "Senior Auditor", "Tax Associate", "Steuerberaterin", "Comptable", "Controller",
+    ],
+    "consulting": [
+        "Associate Consultant", "Unternehmensberater", "Strategy Manager",
+    ],
+    "legal": [
+        "General Counsel", "Abogada laboral", "Rechtsanwältin", "Compliance Officer",
+    ],
+    "operations": [
+        "COO", "Director of Operations", "Operations Associate",
+    ],
+    "customer success": [
+        "Customer Success Manager", "Customer Support Specialist", "Client Services Director",
+    ],
+    "project management": [
+        "Senior Project Manager", "Technical Program Manager", "Scrum Master", "Projektleiter", "Jefa de Proyectos",
+    ],
+    "education": [
+        "Assistant Professor of Marketing", "High School Math Teacher", "Instructional Designer", "Lehrerin",
+    ],
+    "research": [
+        "Postdoctoral Researcher", "Research Scientist", "Chemist", "Wissenschaftliche Mitarbeiterin",
+    ],
+    "health care": [
+        "Registered Nurse", "Medical Director", "Physical Therapist", "Enfermeira", "Zahnarzt",
+    ],
+    "administration": [
+        "Executive Assistant to the CEO", "Office Manager", "Receptionist", "Data Entry Clerk",
+    ],
+    "executive": [
+        "CEO", "Founder", "Geschäftsführer", "Managing Director", "Directeur général", "Vice President",
+    ],
+    "supply chain": [
+        "Procurement Manager", "Logistics Coordinator", "Einkäuferin",
+    ],
+    "security": [
+        "Security Analyst", "CISO", "Cybersecurity Consultant",
+    ],
+    "information technology": [
+        "IT Manager", "Systems Administrator", "Help Desk Technician",
+    ],
+    "social work": [
+        "Licensed Social Worker", "Fundraising Manager",
+    ],
+    "public service": [
+        "Policy Advisor", "Police Sergeant", "Legislative Aide",
+    ],
+    "media": [
+        "Staff Writer", "Video Producer", "Redakteurin",
+    ],
+    "architecture": [
+        "Landscape Architect", "Urban Planner",
+    ],
+    "real estate": [
+        "Real Estate Agent", "Property Manager",
+    ],
+    "hospitality": [
+        "Hotel General Manager", "Event Coordinator",
+    ],
+    "business analysis": [
+        "Senior Business Analyst",
+    ],
 }  # fmt: skip
 PAIRS = [(title, function) for function, titles in TITLES.items() for title in titles]
 
@@ -71,7 +128,9 @@ def test_a_title_speaks_for_its_function(title: str, function: str) -> None:
     assert infer_function(title) == function
 
 
-@pytest.mark.parametrize("title", ["", "Freelance", "Partner", "Retired", "Stay at home parent", "Associate", "部長", "-", "???"])
+@pytest.mark.parametrize(
+    "title", ["", "Freelance", "Partner", "Retired", "Stay at home parent", "Associate", "部長", "-", "???"]
+)
 def test_a_title_that_says_nothing_has_no_function(title: str) -> None:
     assert infer_function(title) is None
 

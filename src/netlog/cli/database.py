@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,9 @@ from netlog.errors import UsageError
 from netlog.store import connection
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
     from netlog.rules.habits import Habits
     from netlog.store.work import Work
 
@@ -21,7 +22,9 @@ def path() -> Path:
     """The database's file. Raises UsageError for the URL of a server, which this netlog cannot use yet."""
     chosen = current().database
     if "://" in chosen:
-        raise UsageError("This netlog keeps its data in a file, not on a server.", "Name a file with --db or NETLOG_DB.")
+        raise UsageError(
+            "This netlog keeps its data in a file, not on a server.", "Name a file with --db or NETLOG_DB."
+        )
     return Path(chosen)
 
 

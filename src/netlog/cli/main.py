@@ -2,7 +2,8 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
@@ -14,9 +15,6 @@ from netlog.cli.group import LazyGroup
 from netlog.clock import TODAY_VARIABLE
 from netlog.errors import Ambiguous, NetlogError, StoreError, UsageError
 from netlog.render import Page, write
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 INTERRUPTED = 130
 DEBUG_VARIABLE = "NETLOG_DEBUG"
@@ -83,8 +81,10 @@ def run(args: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _complain(_usage(error))
     except Exception as error:
-        if os.environ.get(DEBUG_VARIABLE):
-            raise
+        if os.environ.get(DEBUG_VARIABLE) and not isinstance(error, NetlogError):
+            from traceback import print_exc
+
+            print_exc()
         return _complain(explained(error))
     finally:
         context.forget()

@@ -133,20 +133,20 @@ Tags = Annotated[
 ]
 
 
-def _affiliation(flag: str, what: str) -> Any:
+def _affiliation(flag: str, kind: str, what: str) -> Any:
     return typer.Option(
         flag,
         metavar="NAME[:ROLE[:YEARS]]",
         help=f"{what}; repeatable.",
-        autocompletion=completed_by(flag.removeprefix("--").replace("org", "organization", 1)),
+        autocompletion=completed_by(kind),
         show_default=False,
     )
 
 
-School = Annotated[list[str] | None, _affiliation("--school", "A school, with degree and years")]
-Association = Annotated[list[str] | None, _affiliation("--association", "A professional association")]
-Greek = Annotated[list[str] | None, _affiliation("--greek", "A fraternity or sorority")]
-Organization = Annotated[list[str] | None, _affiliation("--org", "A company or other organization")]
+School = Annotated[list[str] | None, _affiliation("--school", "school", "A school, with degree and years")]
+Association = Annotated[list[str] | None, _affiliation("--association", "association", "A professional association")]
+Greek = Annotated[list[str] | None, _affiliation("--greek", "greek", "A fraternity or sorority")]
+Organization = Annotated[list[str] | None, _affiliation("--org", "organization", "A company or other organization")]
 
 
 # --- the output options, added to every command by the group -------------------------------------

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netlog.cli.context import choose, confirm, current
 from netlog.errors import Ambiguous, InvalidInput, NotFound
 from netlog.rows import ContactLine
-from netlog.rules.names import PersonForm, parse_person, shown
+from netlog.rules.names import PersonForm, fold, is_description, organization_key, parse_person, shown
 from netlog.store.reader import who
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
     from netlog.store.work import Work
 
 Somebody = ContactLine | PersonForm  # a contact, or a person to be added in the same step
@@ -110,3 +111,24 @@ def _nobody(db: sqlite3.Connection, text: str, hint: str = "") -> NotFound:
 
 def _today() -> str:
     return current().today.isoformat()
+
+
+def named(db: sqlite3.Connection, text: str) -> Somebody | str:
+    """Whom somebody else named, by `NAME[, TITLE][ @ ORG]`: a contact, a person to be added, or a description's words.
+
+    A full name (at that organization, if one is said), an id or an e-mail means the contact; a single word means the
+    one person in play whose name starts so. Raises Ambiguous where several of the name could be meant.
+    """
+    if is_description(text):
+        return text.strip()
+    person = parse_person(text)
+    matches = [line for line in who.find(db, person.name, _today()) if _is_meant(line, person)]
+    return _picked(person.name, matches) if matches else person
+
+
+def _is_meant(line: ContactLine, person: PersonForm) -> bool:
+    """Whether a contact found by this name can be the person named."""
+    if person.organization and line.organization:
+        return organization_key(person.organization) == organization_key(line.organization)
+    is_start_of_name = " " not in person.name and line.in_play
+    return is_start_of_name or "@" in person.name or fold(person.name) in (fold(line.name), f"c{line.id}")

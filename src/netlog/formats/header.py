@@ -44,8 +44,7 @@ class Header:
 def find_header(file: CsvFile, mapping: Mapping[str, str]) -> Header:
     """The header by its words, whatever stands above it; sets the file's delimiter.
 
-    `mapping` is {column: field} of the user. Raises InvalidInput where nobody's name, e-mail or phone has a column, or
-    the mapping names what does not exist.
+    `mapping` is {column: field} of the user. Raises InvalidInput where it names no field or no column.
     """
     fields = {header_key(column): _known_field(field) for column, field in mapping.items()}
     head = file.head()
@@ -54,12 +53,16 @@ def find_header(file: CsvFile, mapping: Mapping[str, str]) -> Header:
     _check_mapping(mapping, header)
     if not header.has(*PERSON):
         header = _headless(parse(head, file.delimiter), header) or header
+    return header
+
+
+def require_person(file: CsvFile, header: Header) -> None:
+    """Raises InvalidInput where nobody's name, e-mail or phone has a column."""
     if not header.has(*PERSON):
         raise InvalidInput(
             f"{file.path.name} has no column for a name, an e-mail or a phone. {_columns(header.names)}",
             "Say which it is: --map 'COLUMN=name'.",
         )
-    return header
 
 
 def body(file: CsvFile, header: Header) -> Iterator[Record]:

@@ -1,25 +1,119 @@
 """Connections.csv of a LinkedIn export, of every era.
 
-The file of 2020 has neither a preamble nor profile addresses; later ones have "Notes:" above the header, and the URL in
-one place or another. Rows with nothing but a date are people who closed or hid their profile.
+The files before mid-2021 have neither a preamble nor profile addresses; later ones have "Notes:" above the header and
+a column URL in one place or another. A row with nothing but a date is a person who closed or hid the profile.
 """
 
 from __future__ import annotations
 
+import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from netlog.formats.cells import NameCells, emails_in, text_in
+from netlog.formats.cells import Row, no_placeholder
 from netlog.formats.filedates import DateColumn
 from netlog.formats.header import body, surplus
 from netlog.rows import FilePerson, Remark, Skipped
 from netlog.rules.text import MAX_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from netlog.formats.csvfile import CsvFile, Record
     from netlog.formats.filedates import DayOrder
     from netlog.formats.header import Header
     from netlog.rows import FileRow
 
-FIELDS = frozenset({"name", "first-name", "last-name", "link", "linkedin", "email", "company", "title", "connected-on"})
+FIELDS = frozenset({
+    "name", "first-name", "middle-name", "last-name", "linkedin", "link", "email", "company", "title", "connected-on",
+    "notes", "tags",
+})  # fmt: skip
+
+_PLAIN = ("first-name", "last-name", "link", "email", "company", "title", "connected-on")
+_PROFILE = re.compile(r"https://www\.linkedin\.com/in/[^\s:]+")
+
+
+def connections(file: CsvFile, header: Header, day_order: DayOrder | None) -> Iterator[FileRow]:
+    """Everybody in the file with the day of the connection; numeric dates are month first unless the file shows not."""
+    column = header.fields.get("connected-on", ())[:1]
+    days = DateColumn(day_order, lambda: (r.cells[i].strip() for r in body(file, header) for i in column), "mdy")
+    width = len(header.names)
+    plain = _plain_columns(header)
+    for record in body(file, header):
+        if plain and len(record.cells) == width and (person := _plain_person(record, plain(record.cells), days)):
+            yield person
+            continue
+        row = Row(record, header)
+        if len(record.cells) > width and (more := surplus(record, width)):
+            row.remarks.append(more)
+        yield _person(row, days)
+        for remark in row.remarks:
+            yield Remark(row.line, remark)
+
+
+def _person(row: Row, days: DateColumn) -> FilePerson | Skipped:
+    emails = row.emails()
+    name = row.name() or next(iter(emails), "")
+    if not name:
+        return Skipped(row.line, "a hidden or closed profile: no name", held_somebody=bool(row.every("email")))
+    if len(name) > MAX_NAME:
+        return Skipped(row.line, f"a name of {len(name):,} characters; {MAX_NAME} is the most")
+    return FilePerson(
+        line=row.line,
+        name=name,
+        emails=emails,
+        links=row.links(),
+        title=row.one("title") or None,
+        company=row.one("company") or None,
+        tags=row.tags(),
+        notes=row.notes(),
+        connected_on=_connected_on(row, days),
+    )
+
+
+def _plain_columns(header: Header) -> Callable[[list[str]], tuple[str, ...]] | None:
+    """What takes the cells of `_PLAIN` out of a record; None where the columns are not exactly those."""
+    columns = [header.fields.get(field, ()) for field in _PLAIN]
+    if any(len(column) != 1 for column in columns) or len(header.fields) != len(_PLAIN):
+        return None
+    return itemgetter(*(column[0] for column in columns))
+
+
+def _plain_person(record: Record, cells: tuple[str, ...], days: DateColumn) -> FilePerson | None:
+    """What `_person` says, in a third of its time, of a row in which nothing needs a second look; else None.
+
+    An export has up to 30,000 rows, and nine of ten are of this kind.
+    """
+    first, last, url, email, company, title, connected_on = cells
+    if email or not (first and last and _is_plain(record) and _PROFILE.fullmatch(url)):
+        return None
+    day, remark = days.read(connected_on)
+    if remark or not day or len(day) < len("2026-02-08"):
+        return None
+    return FilePerson(
+        line=record.line,
+        name=f"{first} {last}",
+        links=(url,),
+        title=title or None,
+        company=company or None,
+        connected_on=day,
+    )
+
+
+def _is_plain(record: Record) -> bool:
+    """Short, printable, without placeholders and blanks that would have to go."""
+    text = "|".join(record.cells)
+    blanks = "  " in text or " |" in text or text.endswith(" ")
+    return not blanks and not record.remark and len(text) <= MAX_NAME and text.isprintable() and no_placeholder(record)
+
+
+def _connected_on(row: Row, days: DateColumn) -> str | None:
+    text = row.one("connected-on")
+    if not text:
+        return None
+    day, remark = days.read(text)
+    if day and len(day) < len("2026-02-08"):
+        day, remark = None, f'"{text}" is no whole date'
+    if remark:
+        row.remarks.append(remark if day else f"Connected On: {remark}")
+    return day

@@ -7,6 +7,7 @@ is hard about it, how many cells a character takes, is Rich's `cell_len`, import
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from netlog.render.result import Block, Card, Column, Facts, Line, Lines, Listing, Style, Table
@@ -212,7 +213,7 @@ def _wrapped(line: Line, page: Page, style: Style, indent: str = "", head: list[
         if not fresh and not glued and used + gap + width_of(word) > page.width:
             yield _line(current, page)
             current, used, gap = [(indent, "")], width_of(indent), 0
-        current += [(" " * gap, ""), (word, word_style)]
+        current += [(" " * gap, word_style if current[-1][1] == word_style else ""), (word, word_style)]
         used += gap + width_of(word)
         fresh = False
     yield _line(current, page)
@@ -242,4 +243,5 @@ def _line(pieces: Iterator[_Cell] | Sequence[_Cell], page: Page) -> str:
         kept.pop()
     if not page.colour:
         return "".join(text for text, _ in kept).rstrip() + "\n"
-    return "".join(paint(text, style) for text, style in kept) + "\n"
+    runs = (("".join(text for text, _ in run), style) for style, run in groupby(kept, lambda piece: piece[1]))
+    return "".join(paint(text, style) for text, style in runs) + "\n"

@@ -10,6 +10,8 @@ from netlog.render.result import Card, Listing
 
 def scalar(value: Any) -> str:
     """One value as text: nothing for None, true or false, days as ISO, lists joined by "; "."""
+    if type(value) is str:  # by far the most
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

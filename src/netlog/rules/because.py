@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from netlog.rules.days import short_day
 from netlog.words import FollowUpKind, LapsedWhy, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ _SENTENCES: dict[Reason, Callable[[Grounds, str, date], str]] = {
     Reason.THEY_MISSED: lambda g, on, today: f"did not come {on}: offer another time",
     Reason.PROMISED_INTRODUCTION: lambda g, on, today: f"promised {on} to introduce {g.introduced or 'somebody'}",
     Reason.MY_PROMISE: lambda g, on, today: f"you promised {on}: {g.body or 'something'}",
-    Reason.BECAME_A_CUP: lambda g, on, today: f"you met {g.introduced or 'them'} {on}, whom they introduced",
+    Reason.BECAME_A_CUP: lambda g, on, today: f"say how it went with {g.introduced or 'them'} {on}",
     Reason.DIED: _died,
     Reason.LAST_CONTACT: lambda g, on, today: f"last in touch {on}",
 }

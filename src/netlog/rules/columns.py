@@ -8,7 +8,7 @@ German, French, Spanish, Italian, Dutch, Portuguese and Japanese (address books 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 IGNORE = "ignore"
 
@@ -33,7 +33,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "first-name": (
         "first name", "given name", "first names", "given names", "forename", "forenames", "first", "fname",
         "christian name", "legal first name", "vorname", "rufname", "prénom", "prenom usuel", "nombre de pila",
-        "nombres", "primer nombre", "voornaam", "roepnaam", "primeiro nome", "nome próprio", "名", "förnamn", "fornavn",
+        "nombres", "primer nombre", "voornaam", "roepnaam", "primeiro nome", "nome próprio", "名", "förnamn",
+        "fornavn",
         "imię", "имя",
     ),
     "middle-name": (
@@ -43,8 +44,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "last-name": (
         "last name", "surname", "family name", "last", "lname", "legal last name", "last names", "nachname",
-        "familienname", "zuname", "nom de famille", "apellidos", "apellido", "primer apellido", "cognome", "achternaam",
-        "familienaam", "sobrenome", "último nome", "nome de família", "apelido", "姓", "苗字", "efternamn", "efternavn",
+        "familienname", "zuname", "nom de famille", "apellidos", "apellido", "primer apellido", "cognome",
+        "achternaam",
+        "familienaam", "sobrenome", "último nome", "nome de família", "apelido", "姓", "苗字", "efternamn",
+        "efternavn",
         "nazwisko", "фамилия",
     ),
     "suffix": (
@@ -57,7 +60,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "email": (
         "email", "e-mail address", "email value", "primary email", "secondary email", "work email", "home email",
-        "business email", "personal email", "other email", "email home", "email work", "email other", "email personal",
+        "business email", "personal email", "other email", "email home", "email work", "email other",
+        "email personal",
         "email business", "additional email", "additional emails", "alternate email", "alternative email",
         "email primary", "school email", "university email", "alumni email", "second email", "emails",
         "email addresses", "mail", "mail address", "primary email address", "secondary email address",
@@ -75,7 +79,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "e-mailadres", "e-mail adres", "primaire e-mailadres", "secundair e-mailadres", "e-mail 2e adres",
         "endereço de e-mail", "endereço de email", "endereço de correio eletrónico",
         "endereço de correio electrónico", "correio eletrónico", "correio eletrônico",
-        "メール", "メールアドレス", "電子メール", "電子メールアドレス", "eメール", "邮箱", "电子邮件", "이메일", "e-postadress", "epost",
+        "メール", "メールアドレス", "電子メール", "電子メールアドレス", "eメール", "邮箱", "电子邮件", "이메일",
+        "e-postadress", "epost",
         "адрес электронной почты",
     ),
     "phone": (
@@ -93,20 +98,24 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "téléphone portable", "portable", "téléphone professionnel", "téléphone personnel", "téléphone principal",
         "téléphone (autre)", "numéro de téléphone", "mobile professionnel", "n° de téléphone",
         "teléfono", "teléfono del trabajo", "teléfono móvil", "móvil", "teléfono particular", "particular",
-        "teléfono principal", "celular", "número de teléfono", "otro teléfono", "teléfono de casa", "teléfono celular",
+        "teléfono principal", "celular", "número de teléfono", "otro teléfono", "teléfono de casa",
+        "teléfono celular",
         "telefono", "telefono (uff.)", "telefono (ab.)", "abitazione", "telefono ufficio", "telefono abitazione",
-        "telefono cellulare", "cellulare", "telefono principale", "altro telefono", "telefono lavoro", "telefono casa",
+        "telefono cellulare", "cellulare", "telefono principale", "altro telefono", "telefono lavoro",
+        "telefono casa",
         "numero cellulare", "numero di telefono",
         "telefoon", "telefoonnummer", "telefoon op werk", "telefoon thuis", "mobiele telefoon", "mobiel",
         "hoofdtelefoon", "andere telefoon", "telefoon werk", "gsm", "mobiel nummer",
         "telefone", "telefone comercial", "telefone residencial", "telemóvel", "telefone celular",
         "telefone principal", "telefone do emprego", "outro telefone", "número de telefone",
-        "電話", "電話番号", "携帯電話", "携帯", "携帯番号", "携帯電話番号", "会社電話", "自宅電話", "tel会社", "电话", "手机", "전화번호", "휴대폰",
+        "電話", "電話番号", "携帯電話", "携帯", "携帯番号", "携帯電話番号", "会社電話", "自宅電話", "tel会社", "电话",
+        "手机", "전화번호", "휴대폰",
     ),
     "linkedin": (
         "linkedin", "linkedin url", "linkedin profile", "linkedin profile url", "linkedin link", "linkedin address",
         "linkedin page", "linkedin public url", "linkedin account", "linkedin handle", "linkedin id", "li url",
-        "li profile", "profil linkedin", "linkedin profil", "perfil de linkedin", "perfil linkedin", "profilo linkedin",
+        "li profile", "profil linkedin", "linkedin profil", "perfil de linkedin", "perfil linkedin",
+        "profilo linkedin",
         "linkedin-profiel", "public profile url", "linkedin contact profile url", "linkedin bio",
     ),
     "link": (
@@ -120,11 +129,13 @@ ALIASES: dict[str, tuple[str, ...]] = {
     # --- work and place -----------------------------------------------------------------------------
     "title": (
         "job title", "position", "organization title", "position title", "current position", "occupation",
-        "designation", "job position", "business title", "job", "job role", "headline", "work title", "employment title",
+        "designation", "job position", "business title", "job", "job role", "headline", "work title",
+        "employment title",
         "berufsbezeichnung", "stelle", "funktion", "jobtitel", "titre du poste", "poste", "fonction",
         "intitulé du poste", "puesto", "cargo", "puesto de trabajo", "ocupación", "posizione", "ruolo", "qualifica",
         "mansione", "posizione lavorativa", "functie", "functietitel", "functieomschrijving", "função",
-        "cargo profissional", "役職", "役職名", "肩書", "肩書き", "职位", "직책", "直책", "должность", "title", "role",
+        "cargo profissional", "役職", "役職名", "肩書", "肩書き", "职位", "직책", "直책", "должность", "title",
+        "role",
         "profession", "beruf", "profesión", "professione", "beroep", "profissão", "titel", "titre",
     ),
     "company": (
@@ -136,7 +147,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "entreprise", "société", "employeur", "nom de l'entreprise", "nom de la société", "empresa", "compañía",
         "organización", "empleador", "azienda", "società", "organizzazione", "datore di lavoro", "bedrijf",
         "bedrijfsnaam", "organisatie", "werkgever", "organização", "empregador", "nome da empresa",
-        "会社", "会社名", "勤務先", "勤務先名", "企業名", "所属", "公司", "회사", "företag", "компания", "организация",
+        "会社", "会社名", "勤務先", "勤務先名", "企業名", "所属", "公司", "회사", "företag", "компания",
+        "организация",
     ),
     "function": (
         "job function", "function", "functional area", "job family", "career field", "job category", "role function",
@@ -149,11 +161,13 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "industrie", "industria", "settore", "bedrijfstak", "setor", "ramo", "ramo de atividade", "業種", "業界",
     ),
     "city": (
-        "city", "current city", "town", "location", "city town", "preferred city", "mailing city", "city of residence",
+        "city", "current city", "town", "location", "city town", "preferred city", "mailing city",
+        "city of residence",
         "address city", "current location", "residence", "based in", "metro area", "metropolitan area",
         "geographic area", "region metro", "city state", "city, state, country", "lives in", "where they live",
         "ort", "stadt", "wohnort", "standort", "ville", "localité", "lieu de résidence", "ciudad", "localidad",
-        "población", "città", "località", "plaats", "woonplaats", "stad", "cidade", "localização", "市区町村", "都市", "所在地",
+        "población", "città", "località", "plaats", "woonplaats", "stad", "cidade", "localização", "市区町村", "都市",
+        "所在地",
     ),
     "state": (
         "state", "state province", "province", "state region", "current state", "mailing state province",
@@ -176,7 +190,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "work-country": (
         "business country", "business country region", "work country", "employer country", "company country",
-        "land/region geschäftlich", "pays/région (bureau)", "país o región del trabajo", "paese/area geografica (uff.)",
+        "land/region geschäftlich", "pays/région (bureau)", "país o región del trabajo",
+        "paese/area geografica (uff.)",
         "land/regio (werk)", "país/região do endereço comercial",
     ),
     "home-city": (
@@ -197,10 +212,12 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "university", "alma mater", "university name", "institution", "institution name", "undergraduate institution",
         "undergraduate school", "undergrad", "university attended", "school attended", "university college",
         "hochschule", "universität", "université", "établissement", "universidad", "institución", "università",
-        "universiteit", "universidade", "大学", "大学名", "出身大学", "出身校", "educational institution", "education",
+        "universiteit", "universidade", "大学", "大学名", "出身大学", "出身校", "educational institution",
+        "education",
     ),
     "college": (
-        "school", "college", "school college", "school or college", "college school", "college or school", "school name",
+        "school", "college", "school college", "school or college", "college school", "college or school",
+        "school name",
         "college name", "faculty", "academic unit", "school of study", "college of", "schools", "fakultät",
         "schule", "faculté", "école", "facultad", "escuela", "facoltà", "scuola", "faculteit", "opleidingsinstituut",
         "faculdade", "escola", "学部", "学校", "学校名",
@@ -223,7 +240,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "major": (
         "major", "majors", "field of study", "concentration", "specialization", "area of study", "course of study",
         "degree major", "major 1", "subject of study", "discipline", "studiengang", "studienfach", "fachrichtung",
-        "spécialité", "filière", "domaine d'études", "carrera", "especialidad", "corso di laurea", "indirizzo di studi",
+        "spécialité", "filière", "domaine d'études", "carrera", "especialidad", "corso di laurea",
+        "indirizzo di studi",
         "studierichting", "curso", "área de estudo", "専攻", "学科",
     ),
     "greek": (
@@ -234,21 +252,24 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "chapter": ("chapter", "chapter name", "greek chapter", "collegiate chapter", "chapter school"),
     "association": (
         "association", "associations", "professional association", "professional associations", "association name",
-        "association membership", "memberships", "professional memberships", "member of", "professional organizations",
+        "association membership", "memberships", "professional memberships", "member of",
+        "professional organizations",
         "professional organization", "verein", "verband", "mitgliedschaften", "asociación", "associazione",
         "vereniging", "associação",
     ),
     "mentor": (
         "willing to mentor", "mentor", "mentoring", "mentorship", "open to mentoring", "available to mentor",
         "available as mentor", "willing to be a mentor", "willing to be mentor", "interested in mentoring",
-        "offers mentoring", "will mentor", "can mentor", "mentor interest", "willing to help", "willing to help students",
+        "offers mentoring", "will mentor", "can mentor", "mentor interest", "willing to help",
+        "willing to help students",
         "career advisor", "career mentor", "mentor students", "bereit zu mentoring", "mentorat", "mentoría",
         "als mentor verfügbar",
     ),
     # --- what else is known -------------------------------------------------------------------------
     "tags": (
         "tags", "tag", "labels", "label", "categories", "category", "group membership", "groups", "group", "keywords",
-        "lists", "list", "kategorien", "kategorie", "schlagwörter", "stichwörter", "gruppen", "catégories", "catégorie",
+        "lists", "list", "kategorien", "kategorie", "schlagwörter", "stichwörter", "gruppen", "catégories",
+        "catégorie",
         "étiquettes", "libellés", "mots clés", "categorías", "etiquetas", "categorie", "etichette", "gruppi",
         "categorieën", "labels en groepen", "categorias", "marcadores", "タグ", "ラベル", "グループ", "分類",
     ),
@@ -279,15 +300,19 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "conocido el", "conosciuto il", "ontmoet op", "conhecido em",
     ),
     "how-met": (
-        "how we met", "how met", "how i know them", "how do i know them", "how do you know them", "how we know each other",
+        "how we met", "how met", "how i know them", "how do i know them", "how do you know them",
+        "how we know each other",
         "how do you know each other", "how do we know each other", "how i met them", "where we met", "where met",
         "met at", "met where", "met via", "how connected", "connection type", "relationship", "how i know",
-        "how did we meet", "how you met", "wie kennengelernt", "comment rencontré", "comment nous nous sommes rencontrés",
+        "how did we meet", "how you met", "wie kennengelernt", "comment rencontré",
+        "comment nous nous sommes rencontrés",
         "cómo nos conocimos", "come ci siamo conosciuti", "hoe ontmoet", "como nos conhecemos", "知り合ったきっかけ",
     ),
     "introduced-by": (
-        "introduced by", "intro by", "introducer", "introduced through", "intro from", "introduction by", "referred by",
-        "referrer", "referral", "referral source", "met through", "connected through", "connected by", "connected via",
+        "introduced by", "intro by", "introducer", "introduced through", "intro from", "introduction by",
+        "referred by",
+        "referrer", "referral", "referral source", "met through", "connected through", "connected by",
+        "connected via",
         "via", "who introduced us", "mutual connection", "vorgestellt von", "empfohlen von", "présenté par",
         "recommandé par", "presentado por", "recomendado por", "referido por", "presentato da", "geïntroduceerd door",
         "referentie van", "apresentado por", "indicado por", "紹介者",
@@ -303,19 +328,23 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     # --- a table of what happened -----------------------------------------------------------------------
     "date": (
-        "date", "meeting date", "interaction date", "activity date", "date of meeting", "date of interaction", "call date",
+        "date", "meeting date", "interaction date", "activity date", "date of meeting", "date of interaction",
+        "call date",
         "day", "when", "datetime", "date time", "date and time", "timestamp", "occurred on", "date contacted",
         "conversation date", "event date", "happened on", "held on", "datum", "fecha", "data", "日付", "日時", "日期",
     ),
     "who": (
         "who", "with", "attendees", "participants", "people", "met with", "spoke with", "spoke to", "talked to",
-        "talked with", "with whom", "contacts", "contact person", "person met", "guest", "guests", "teilnehmer", "mit wem",
+        "talked with", "with whom", "contacts", "contact person", "person met", "guest", "guests", "teilnehmer",
+        "mit wem",
         "wer", "avec", "participants réunion", "avec qui", "con quién", "participantes", "asistentes", "con chi",
         "partecipanti", "met wie", "deelnemers", "com quem", "相手", "参加者",
     ),
     "kind": (
-        "type", "kind", "channel", "medium", "method", "interaction type", "activity type", "meeting type", "contact type",
-        "type of meeting", "type of interaction", "type of contact", "interaction", "activity", "how", "format", "mode",
+        "type", "kind", "channel", "medium", "method", "interaction type", "activity type", "meeting type",
+        "contact type",
+        "type of meeting", "type of interaction", "type of contact", "interaction", "activity", "how", "format",
+        "mode",
         "contact method", "communication type", "art", "kanal", "typ", "type de contact", "canal", "tipo", "canale",
         "soort", "kanaal", "種別", "種類",
     ),
@@ -325,19 +354,32 @@ ALIASES: dict[str, tuple[str, ...]] = {
                 "onderwerp", "assunto", "件名"),
     "minutes": ("minutes", "duration", "length", "mins", "duration min", "duration minutes", "duration in minutes",
                 "dauer", "durée", "duración", "durata", "duur", "duração"),
-    "place": ("place", "where", "venue", "meeting place", "meeting location", "treffpunkt", "lieu", "lugar", "luogo", "plek",
-              "local", "場所"),
+    "place": ("place", "where", "venue", "meeting place", "meeting location", "treffpunkt", "lieu", "lugar", "luogo",
+              "plek", "local", "場所"),
 }  # fmt: skip
 
 # What --map may name, in the order of the table; `ignore` leaves a column out that would be taken otherwise.
 FIELDS: tuple[str, ...] = (*ALIASES, IGNORE)
 
 # A header may say of whom or which: "Contact Email", "Primary Phone", "Current Title".
-_OF_WHOM = ("contact", "personal", "person", "alumni", "alumnus", "alum", "student", "member", "primary", "current", "my")
+_OF_WHOM = (
+    "contact",
+    "personal",
+    "person",
+    "alumni",
+    "alumnus",
+    "alum",
+    "student",
+    "member",
+    "primary",
+    "current",
+    "my",
+)
 # Numbered or reworded headers mean their field less surely than the words of the table.
 _WEAKER = 1000
 
 
+@lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """Under which a header is compared: letters and digits alone, no case, no accents; "" for a blank one."""
     return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())

@@ -131,7 +131,7 @@ def parse_years(text: str, *, single: Literal["start", "end"]) -> tuple[str | No
     if re.fullmatch(_PARTIAL, plain):
         return _single(plain, single)
     found = re.fullmatch(rf"({_PARTIAL})? ?(?:\.\.|[-–—]| to ) ?({_PARTIAL}|now|present|today)?", plain)
-    if not found or not (found[1] or found[2]):
+    if not found or not (found[1] or (found[2] or "") not in _OPEN):
         raise InvalidInput(f'"{shown(text)}" is no span of years.', _YEARS_HINT)
     start = parse_partial(found[1]) if found[1] else None
     end = parse_partial(found[2]) if (found[2] or "") not in _OPEN else None
@@ -206,6 +206,7 @@ def _plain(text: str) -> str:
 def _day(plain: str, frame: _Frame) -> date:
     """The day of a plain text, whichever way it lies."""
     plain = re.sub(r"^(?:on|by) ", "", plain)
+    plain = re.sub(r"^this (?:morning|afternoon|evening)$", "today", plain)
     plain = re.sub(r"(?<!^last) (?:morning|afternoon|evening|night)$", "", plain)
     for read in (_fixed, _written, _weekday, _distance, _edge, _foreign):
         try:
@@ -231,15 +232,13 @@ def _in_direction(day: date, frame: _Frame) -> date:
 
 
 _FIXED = {
-    "today": 0, "now": 0, "tonight": 0, "this": 0, "yesterday": -1, "last night": -1, "tomorrow": 1, "tmrw": 1,
+    "today": 0, "now": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1, "tmrw": 1,
     "tomorow": 1, "tommorow": 1, "tommorrow": 1, "the day before yesterday": -2, "day before yesterday": -2,
     "the day after tomorrow": 2, "day after tomorrow": 2, "a fortnight ago": -14, "in a fortnight": 14,
 }  # fmt: skip
 
 
 def _fixed(plain: str, frame: _Frame) -> date | None:
-    if plain == "this" and len(frame.text.split()) < 2:  # only what is left of "this morning"
-        return None
     days = _FIXED.get(plain)
     return None if days is None else frame.today + timedelta(days=days)
 
@@ -462,11 +461,10 @@ def _edge(plain: str, frame: _Frame) -> date | None:
     plain = {"eow": "end of week", "eom": "end of month", "eoy": "end of year"}.get(plain, plain)
     found = re.fullmatch(r"(?:(?:the|this|on the) )?((?:last|next) )?weekend", plain)
     if found:
-        return _of_week(frame.today, {"last ": -1, "next ": 1}.get(found[1], 0), 5)
-    found = re.fullmatch(
-        r"(?:the )?(end|start|beginning) of (?:the )?(?:(this|next|last) )?(week|month|year)|(end)()()", plain
-    )
-    if not found or not found[3]:
+        gone = -1 if frame.tense == "past" and frame.today.weekday() < 5 else 0
+        return _of_week(frame.today, {"last ": -1, "next ": 1}.get(found[1], gone), 5)
+    found = re.fullmatch(r"(?:the )?(end|start|beginning) of (?:the )?(?:(this|next|last) )?(week|month|year)", plain)
+    if not found:
         return None
     steps = {"next": 1, "last": -1}.get(found[2], 0)
     first, last = _bounds(frame.today, steps, found[3])
@@ -482,8 +480,12 @@ def _bounds(today: date, steps: int, unit: str) -> tuple[date, date]:
     return date(today.year + steps, 1, 1), date(today.year + steps, 12, 31)
 
 
-# Too vague to be one day, though dateparser would name one; and what only looks like words around a numeric date.
-_VAGUE = r"this (?:week|month|year)|.*\d ?[-./:] ?\d.*|.*\d ?[ap]m\b.*|[\d\W]*|\w{1,3}"
+# What dateparser would take although it is no one day: a whole week, hours, a time of the day, a numeric date among
+# words, a signed number, and scraps.
+_VAGUE = (
+    r"this (?:week|month|year)|.*\b(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)\b.*"
+    r"|.*\d ?[-./:] ?\d.*|.*[-+]\d.*|.*\d ?(?:[ap]m|[a-z])\b.*|[\d\W]*|\w{1,3}"
+)
 _LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "nl"]
 
 
@@ -524,8 +526,11 @@ _CLOCKS = (
     rf"{_NOT_BEFORE}(?:at |@ ?)?(\d{{1,2}}):(\d\d)(?::\d\d)?()(?![\w:-])",
     rf"{_NOT_BEFORE}(?<!in )(?:at |@ ?)?(\d{{1,2}}) ?(?:h|uhr)(\d\d)?(){_NOT_AFTER}",
     rf"{_NOT_BEFORE}(?:at |@ ?)?(\d{{1,2}})() ?(?:o'?clock){_NOT_AFTER}()",
-    rf"(?<![\w:./-])(?:at |@ ?)(\d{{1,2}})()(){_NOT_AFTER}",
+    rf"{_NOT_BEFORE}(?:at |@ ?)(\d{{1,2}})()(){_NOT_AFTER}",
+    # "9.30", whose second part is no month.
+    rf"{_NOT_BEFORE}(?:at |@ ?)?(\d{{1,2}})\.(1[3-9]|[2-5]\d|00)(){_NOT_AFTER}",
 )
+_TIME_OR_DAY = rf"{_NOT_BEFORE}(\d{{1,2}})\.(\d\d){_NOT_AFTER}"
 _NOON = r"(?:\bat |@ ?)?\b(?:noon|midday)\b"
 
 
@@ -538,8 +543,8 @@ def parse_moment(
 ) -> tuple[date, time | None]:
     """A planned day and the time if one is given: "thu 9:30", "tomorrow at 3pm", "2026-03-03 09:30", "fri noon".
 
-    A time alone is today's. Days are read as parse_day reads the future. Raises InvalidInput as it does, for a time that
-    is none, and for an hour of 1 to 6 that may be meant for the morning or the afternoon ("3:30").
+    A time alone is today's. Days are read as parse_day reads the future. Raises InvalidInput as it does, for a time
+    that is none, and for an hour of 1 to 6 that may be meant for the morning or the afternoon ("3:30").
     """
     frame = _Frame(text, today, "future", day_order, holidays)
     plain = re.sub(r"^(\d{4}-\d\d-\d\d)t(?=\d)", r"\1 ", _plain(text))
@@ -558,6 +563,12 @@ def _cut_time(plain: str, frame: _Frame) -> tuple[str, time | None]:
         found = re.search(clock, plain)
         if found:
             return _without(plain, found), _time(found, frame)
+    either = re.search(_TIME_OR_DAY, plain)
+    if either:
+        raise InvalidInput(
+            f'"{shown(frame.text)}" can be read as a time or as a day.',
+            f"Write {either[1]}:{either[2]} for the time, or the day as 2026-11-02.",
+        )
     return plain, None
 
 

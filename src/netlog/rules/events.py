@@ -7,9 +7,12 @@ told it. History is read in the order of (on, seq): between days the calendar de
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from netlog.words import Answer, ClosedHow, DeclinedBy, FollowUpKind, IntroState, LapsedWhy, MessageKind, Party
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.words import Answer, ClosedHow, DeclinedBy, FollowUpKind, IntroState, LapsedWhy, MessageKind, Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,8 +32,8 @@ FUNCTIONS: tuple[tuple[str, str], ...] = (
         "employee relations, payroll specialist, careers adviser, careers advisor, careers information, career "
         "coach, career counselor, chro, chief human, race relations, labor relations, ~talent, ~people, ~benefits, "
         "personalreferent*, personalleiter*, personalmanager*, personalwesen, personalberater*, ressources "
-        "humaines, rrhh, drh, charge de recrutement, recursos humanos, reclutador*, recrutador*, seleccion de "
-        "personal, risorse umane",
+        "humaines, rrhh, drh, recursos humanos, reclutador*, recrutador*, seleccion de personal, risorse umane, "
+        "recrutement",
     ),
     (
         "legal",
@@ -112,9 +112,9 @@ FUNCTIONS: tuple[tuple[str, str], ...] = (
         "communications, communication, public relations, pr, press officer, press secretary, public affairs, "
         "corporate affairs, external affairs, media relations, spokesperson, speechwriter, publicist, investor "
         "relations, internal communications, information officer, chief communications, kommunikation*, "
-        "pressesprecher*, offentlichkeitsarbeit, unternehmenskommunikation, charge de communication, comunicacion*, "
-        "comunicacao, comunicazione, relations publiques, relaciones publicas, attache de presse, public relations "
-        "account executive, ~press",
+        "pressesprecher*, offentlichkeitsarbeit, unternehmenskommunikation, comunicacion*, comunicacao, "
+        "comunicazione, relations publiques, relaciones publicas, attache de presse, public relations account "
+        "executive, ~press",
     ),
     (
         "customer success",
@@ -275,18 +275,6 @@ FUNCTIONS: tuple[tuple[str, str], ...] = (
         "~exhibition",
     ),
     (
-        "consulting",
-        "consultant, consulting, management consultant, strategy consultant, associate consultant, adviser, "
-        "advisor, strategist, strategy, chief strategy officer, corporate strategy, strategy and operations, "
-        "berater*, *berater, *beraterin, unternehmensberat*, conseil, consultor*, consulente, ~advisory",
-    ),
-    (
-        "business analysis",
-        "business analyst, business systems analyst, process analyst, requirements engineer, business analysis, "
-        "requirements analyst, functional analyst, analista de negocio*, analista de negocios, ~analyst, ~analyste, "
-        "~analista",
-    ),
-    (
         "supply chain",
         "supply chain, supply, procurement, purchasing, buyer, logistics, warehouse, sourcing, inventory, freight, "
         "shipping, distribution, fulfillment, materials manager, demand planner, demand planning, import export, "
@@ -346,6 +334,18 @@ FUNCTIONS: tuple[tuple[str, str], ...] = (
         "~state, ~federal, ~county",
     ),
     (
+        "consulting",
+        "consultant, consulting, management consultant, strategy consultant, associate consultant, adviser, "
+        "advisor, strategist, strategy, chief strategy officer, corporate strategy, strategy and operations, "
+        "berater*, *berater, *beraterin, unternehmensberat*, conseil, consultor*, consulente, ~advisory",
+    ),
+    (
+        "business analysis",
+        "business analyst, business systems analyst, process analyst, requirements engineer, business analysis, "
+        "requirements analyst, functional analyst, analista de negocio*, analista de negocios, ~analyst, ~analyste, "
+        "~analista",
+    ),
+    (
         "operations",
         "operations, ops, coo, chief operating officer, operating officer, operational, quality manager, quality, "
         "health and safety, safety, production manager, production, plant manager, manufacturing, machinist, "
@@ -363,13 +363,13 @@ FUNCTIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "executive",
-        "ceo, chief executive, chief executive officer, founder, cofounder, co founder, founding partner, managing "
-        "director, general manager, president, chairman, chairwoman, chairperson, board member, board director, non "
-        "executive director, executive director, owner, entrepreneur, business owner, managing partner, gm, "
-        "geschaftsfuhr*, geschaeftsfuehr*, vorstand*, grunder*, inhaber*, directeur general, directrice generale, "
-        "pdg, president directeur, fondateur, fondatrice, gerant, director general, directora general, director "
-        "ejecutivo, fundador*, presidente, diretor geral, diretor executivo, empresari*, amministratore, ~vice "
-        "president, ~vp, ~executive, ~board",
+        "ceo, chief executive, chief executive officer, founder, cofounder, founding partner, president, chairman, "
+        "chairwoman, chairperson, board member, board director, non executive director, executive director, owner, "
+        "entrepreneur, business owner, managing partner, gm, geschaftsfuhr*, geschaeftsfuehr*, vorstand*, grunder*, "
+        "inhaber*, directeur general, directrice generale, pdg, president directeur, fondateur, fondatrice, gerant, "
+        "director general, directora general, director ejecutivo, fundador*, presidente, diretor geral, diretor "
+        "executivo, empresari*, amministratore, ~vice president, ~vp, ~executive, ~board, ~general manager, "
+        "~managing director",
     ),
 )
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from netlog.rules.days import add_business_days, next_business_day
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,13 @@ class Habits:
         """`day`, or the next business day where it is none."""
         return next_business_day(day, self.holidays)
 
-    def patient(self, opened: date, day: date) -> date:
-        """`day`, moved by the paused days between `opened` and it, to a business day again."""
+    def later(self, opened: date, day: date) -> date:
+        """`day`, moved by the paused days between `opened` and it."""
         for start, end in self.pauses:
             if opened < end and start <= day:
-                day = self.business_day(day + (end - max(start, opened)))
+                day += end - max(start, opened)
         return day
+
+    def patient(self, opened: date, day: date) -> date:
+        """The business day to which pauses since `opened` move the business day `day`."""
+        return self.business_day(self.later(opened, day))

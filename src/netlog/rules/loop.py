@@ -7,14 +7,13 @@ days: a stage knows its successor, a follow-up the day on which it closes or com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import singledispatchmethod
+from typing import TYPE_CHECKING
 
 from netlog.rules import events as ev
 from netlog.rules.events import Event, Key
-from netlog.rules.habits import Habits
 from netlog.rules.owed import Deadlines, Owed
 from netlog.rules.state import FollowUp, Intro, Ledger, Person, Thread, Who
 from netlog.words import (
@@ -29,6 +28,11 @@ from netlog.words import (
     Reason,
     Stage,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from netlog.rules.habits import Habits
 
 K = FollowUpKind
 
@@ -115,6 +119,7 @@ class _Loop:
         self.owed = Owed(self.people, habits, self.deadlines, self._expired)
         self.gone: dict[int, date] = {}
         self._attendees: dict[int, tuple[int, ...]] = {}
+        self._over: set[int] = set()  # meetings of which somebody told the end; nothing plans them any more
 
     # --- the present and the future -----------------------------------------------------------
 
@@ -183,8 +188,7 @@ class _Loop:
         self._in_touch(person, event)
         self._answered(person, event.on)
         self.owed.close_kinds(event.contact, event.on, K.NUDGE)
-        self._one_answer_is_enough(person, event.on)
-        if event.answer is Answer.NO:
+        if event.answer in (Answer.NO, Answer.LATER):  # either way it is not my turn now
             self.owed.close(Key(K.ANSWER, event.contact), event.on)
         if refused:
             person.approach(Stage.QUIET)
@@ -196,10 +200,14 @@ class _Loop:
         if event.answer is Answer.LATER and event.later_on:
             self._owe_answer(event.contact, event.later_on, Reason.LATER, event)
         elif event.answer is not Answer.NO:
-            self._owe_answer(event.contact, self.habits.business(event.on, self.habits.answer_days), Reason.REPLIED, event)
+            self._owe_answer(
+                event.contact, self.habits.business(event.on, self.habits.answer_days), Reason.REPLIED, event
+            )
 
     @happen.register
     def _(self, event: ev.Planned) -> None:
+        if event.meeting in self._over:
+            return
         self._attendees[event.meeting] = event.contacts
         for contact in event.contacts:
             person = self.people[contact]
@@ -218,7 +226,10 @@ class _Loop:
     @happen.register
     def _(self, event: ev.Cancelled) -> None:
         self._plan_ends(event.meeting, event.on)
+        self._over.add(event.meeting)
         for contact in event.contacts:
+            if self.people[contact].plans:
+                continue
             if event.by is Party.ME:
                 due = self.habits.business(event.on, self.habits.answer_days)
                 self._owe_answer(contact, due, Reason.I_CANCELLED, event, event.meeting)
@@ -229,6 +240,7 @@ class _Loop:
     @happen.register
     def _(self, event: ev.NoShow) -> None:
         self._plan_ends(event.meeting, event.on)
+        self._over.add(event.meeting)
         for contact in event.contacts:
             person = self.people[contact]
             if event.by is Party.ME:
@@ -245,7 +257,8 @@ class _Loop:
     @happen.register
     def _(self, event: ev.Held) -> None:
         late = self._is_late(event)
-        self._plan_ends(event.meeting, event.on, told=True)
+        self._plan_ends(event.meeting, event.on, met=event.is_cup)
+        self._over.add(event.meeting)
         for contact in event.contacts:
             person = self.people[contact]
             person.last_met_on = max(person.last_met_on or event.on, event.on)
@@ -274,9 +287,9 @@ class _Loop:
         ledger.declined_by, ledger.lapsed_why = event.declined_by, event.lapsed_why
         ledger.stops_on = None
         self.owed.close_introduction(event.introduction, event.on, K.NUDGE, K.CHASE)
-        if before is IntroState.ASKED:
+        if before is IntroState.ASKED and event.state is not IntroState.LAPSED:
             self.people[ledger.intro.introducer].approach(Stage.CONNECTED)
-        self._enter(ledger, event)
+        self._enter(ledger, event, before)
 
     @happen.register
     def _(self, event: ev.Promised) -> None:
@@ -295,7 +308,7 @@ class _Loop:
 
     # --- introductions ------------------------------------------------------------------------
 
-    def _enter(self, ledger: Ledger, event: ev.Step) -> None:
+    def _enter(self, ledger: Ledger, event: ev.Step, before: IntroState) -> None:
         """Do what the new state of an introduction brings with it."""
         contact = ledger.intro.contact
         if contact is not None:
@@ -312,15 +325,18 @@ class _Loop:
         elif event.state is IntroState.REPORTED:
             self.people[ledger.intro.introducer].advocate = True
             self.owed.close_introduction(event.introduction, event.on, K.REPORT_BACK)
-        elif IntroState.MADE in ledger.on:
+        elif before is IntroState.MADE:
             self._owe_report_back(ledger, Reason.DIED, event)
 
     def _wait_for_introducer(self, ledger: Ledger, kind: FollowUpKind, reason: Reason, event: Event) -> None:
         ledger.stops_on = self._patient(event.on, self.habits.silence_days)
+        self._stop_later(ledger)
+        contact = ledger.intro.contact
+        if contact is not None and self.people[contact].plans:
+            return
         key = Key(kind, ledger.intro.introducer, introduction=ledger.intro.id)
         wait = self.habits.chase_days if kind is K.CHASE else self.habits.nudge_days
         self.owed.owe(key, self._patient(event.on, wait), reason, event, closes_on=ledger.stops_on)
-        self._stop_later(ledger)
 
     def _made(self, ledger: Ledger, event: Event) -> None:
         self.people[ledger.intro.introducer].advocate = True
@@ -426,9 +442,14 @@ class _Loop:
     # --- messages -----------------------------------------------------------------------------
 
     def _write_to(self, person: Person, event: ev.Sent) -> None:
-        """Words of mine that wait for an answer: the first open a thread, the second are its one nudge."""
+        """Words of mine that wait for an answer: the first open a thread, the second are its one nudge.
+
+        While a plan with the contact stands, it is the meeting that is waited for.
+        """
         contact = person.who.id
         nudged = self.owed.close(Key(K.NUDGE, contact), event.on, ClosedHow.DONE)
+        if person.plans:
+            return
         nudged = nudged or event.kind is MessageKind.NUDGE or person.thread is not None
         if person.thread is None:
             person.thread = Thread(None)
@@ -450,22 +471,17 @@ class _Loop:
         )
 
     def _give_up(self, person: Person, thread: Thread, day: date) -> None:
-        """The stop date: nobody answered, and nobody is to blame. A standing plan holds it off."""
-        if person.plans:
-            return
+        """The stop date: nobody answered, and nobody is to blame."""
         thread.stopped, thread.stops_on = True, None
         person.thread = None
         self.owed.close(Key(K.NUDGE, person.who.id), day, ClosedHow.EXPIRED)
         self._introductions_die(person.who.id, _time(day))
 
     def _answered(self, person: Person, day: date) -> None:
-        """Whatever they did, it answers my thread."""
+        """Whatever they did, it answers my thread. By rule 3b7, one answer at an organization is enough for all there."""
         if person.thread:
             person.thread.stops_on = None
             person.thread = None
-
-    def _one_answer_is_enough(self, person: Person, day: date) -> None:
-        """Rule 3b7: once anyone at an organization answers, nobody there is nudged."""
         organization = person.who.organization
         if self.habits.outreach_rule != "3b7" or organization is None:
             return
@@ -475,19 +491,17 @@ class _Loop:
 
     # --- plans --------------------------------------------------------------------------------
 
-    def _plan_ends(self, meeting: int, day: date, *, told: bool = False) -> None:
+    def _plan_ends(self, meeting: int, day: date, *, met: bool = False) -> None:
         for key in [key for key in self.owed.open if key.kind is K.OUTCOME and key.meeting == meeting]:
             self.owed.close(key, day, ClosedHow.DONE)
         for contact in self._attendees.pop(meeting, ()):
             person = self.people[contact]
             person.plans.discard(meeting)
-            if not told and not person.plans:
+            if not met and not person.plans:
                 self._catch_up(person, day)
 
     def _catch_up(self, person: Person, day: date) -> None:
-        """Stop dates that the plan held off act now."""
-        if person.thread and person.thread.stops_on and person.thread.stops_on <= day:
-            self._give_up(person, person.thread, day)
+        """Stop dates of introductions that the plan held off act now."""
         for ledger in self._introductions_to(person.who.id):
             if ledger.stops_on and ledger.stops_on <= day:
                 self._lapse(ledger, day)
@@ -545,7 +559,7 @@ class _Loop:
         person.last_contact_on = last
         key = Key(K.KEEP_IN_TOUCH, person.who.id)
         if self.owed.close(key, event.on) or starts:
-            due = self.habits.patient(last, last + timedelta(self.habits.keep_in_touch_days))
+            due = self.habits.later(last, last + timedelta(self.habits.keep_in_touch_days))
             self.owed.owe(key, due, Reason.LAST_CONTACT, event)
 
 

@@ -188,34 +188,33 @@ def _abbreviates(short: str, long: str) -> bool:
 
 def _bare(name: str) -> str:
     words = fold(re.sub(_LEGAL_AS_WRITTEN, "", name.strip()).replace("&", " and ")).split()
-    kept = _without_legal_form(words)
-    while kept[:1] == ["the"] and len(kept) > 1:
-        kept = kept[1:]
-    if not kept or kept == ["the"] or (len(kept) == 1 and kept[0] in _LEGAL):
-        return " ".join(words)
-    return _unglued(" ".join(kept))
+    kept = words
+    while (fewer := _unglued(_without_legal_form(kept))) != kept:
+        kept = fewer
+    return " ".join(words if _LEGAL.union(_JOINTS, ("the",)).issuperset(kept) else kept)
+
+
+_JOINTS = ("and", "+")  # GmbH & Co, GmbH + Co
 
 
 def _without_legal_form(words: list[str]) -> list[str]:
-    while words and words[0] in _LEGAL_BEFORE:
+    """The words less one legal form at either end and one leading "the"."""
+    if words and (words[0] == "the" or words[0] in _LEGAL_BEFORE):
         words = words[1:]
-    while words:
-        phrase = next((p for p in _LEGAL_PHRASES if len(words) > len(p) and tuple(words[-len(p) :]) == p), None)
-        if phrase:
-            words = words[: -len(phrase)]
-        elif words[-1] in _LEGAL or words[-1] == "and":
-            words = words[:-1]
-        else:
-            break
-    return words
+    phrase = next((p for p in _LEGAL_PHRASES if len(words) > len(p) and tuple(words[-len(p) :]) == p), None)
+    if phrase:
+        return words[: -len(phrase)]
+    return words[:-1] if words and (words[-1] in _LEGAL or words[-1] in _JOINTS) else words
 
 
-def _unglued(key: str) -> str:
+def _unglued(words: list[str]) -> list[str]:
+    """The words with a legal form cut off that is written into the first or the last of them."""
+    key = " ".join(words)
     for form in _LEGAL_GLUED:
         bare = key.removeprefix(form).removesuffix(form).strip()
         if bare and bare != key:
-            return bare
-    return key
+            return bare.split()
+    return words
 
 
 # --- the forms of the command line --------------------------------------------------------------
@@ -293,7 +292,7 @@ def parse_person(text: str) -> PersonForm:
 
 def _split_place(text: str) -> tuple[str, str | None]:
     """The text before the last " @ ", else " at ", and the place after it (None without one)."""
-    found = re.match(r"(.*)\s@\s*(\S.*)$", text, re.DOTALL) or re.match(r"(.*\S)\s+at\s+(\S.*)$", text, re.DOTALL)
+    found = re.match(r"(.*(?:^|\s))@\s*(\S.*)$", text, re.DOTALL) or re.match(r"(.*\S)\s+at\s+(\S.*)$", text, re.DOTALL)
     if not found:
         return text.removesuffix("@"), None
     return found[1], " ".join(found[2].split())

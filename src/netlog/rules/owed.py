@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
-from netlog.rules.events import Event, Key
-from netlog.rules.habits import Habits
 from netlog.rules.state import FollowUp, Person
 from netlog.words import ClosedHow, FollowUpKind, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netlog.rules.events import Event, Key
+    from netlog.rules.habits import Habits
 
 SELF_CLOSING_DAYS = 30  # thank-you, outcome, report-back (RULES.md 1)
 ANSWER_CLOSES_BD = 20  # business days after its due date (RULES.md 1)

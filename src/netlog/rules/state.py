@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
-from netlog.rules.events import Key
 from netlog.words import ClosedHow, DeclinedBy, IntroState, LapsedWhy, Reason, Stage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.rules.events import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class FollowUp:
 
 @dataclass(slots=True)
 class Thread:
-    """My unanswered words to a contact; on `stops_on` the approach closes itself (None: it has stopped or was answered)."""
+    """My unanswered words to a contact; on `stops_on` the approach closes itself (None: it is over)."""
 
     stops_on: date | None
     stopped: bool = False

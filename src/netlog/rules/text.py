@@ -28,6 +28,11 @@ _LINKEDIN_HOST = re.compile(r"(?:[a-z]{2,3}\.|m\.|touch\.)?linkedin\.com(?=/|$)"
 _LINKEDIN_LANGUAGE = re.compile(r"(linkedin\.com/in/[^/]+)/[a-z]{2}(?:[-_][a-z]{2})?$")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words as a set: a table of words reads better without a quote around each."""
+    return frozenset(words.split())
+
+
 def scrub(text: str) -> str:
     """The text without escape sequences, control characters and invisible marks; line breaks and tabs stay."""
     return _CONTROLS.sub("", _ESCAPES.sub("", text))

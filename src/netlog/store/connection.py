@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netlog.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 SCHEMA_VERSION = 1  # PRAGMA user_version; one more with every migration
 BUSY_MS = 5000  # how long a command waits for another one that writes
@@ -19,23 +22,27 @@ def read(path: Path) -> sqlite3.Connection:
     """A connection that only reads. A missing database reads as an empty one, and nothing is created."""
     if not path.exists():
         return _empty()
-    db = _connect(path)
-    _check_version(db, path)
+    db = _current(path)
     db.execute("pragma query_only = on")
     return db
 
 
 def write(path: Path) -> sqlite3.Connection:
-    """A connection that may write: the database is created where there is none, and brought up to date where it is older."""
+    """A connection that may write: a missing database is created, an older one brought up to date."""
     if not path.exists():
         _create(path)
-    db = _connect(path)
-    if _check_version(db, path) < SCHEMA_VERSION:
+    return _current(path)
+
+
+def _current(path: Path) -> sqlite3.Connection:
+    """A connection to a database of this netlog's schema, brought there first where it is older."""
+    db = connect(path)
+    if check_version(db, path) < SCHEMA_VERSION:
         db.close()
-        from netlog.store.migrate import migrate  # Alembic and SQLModel: 0.5 s, paid once a release
+        from netlog.store.migrate import migrate  # Alembic and SQLAlchemy: 0.3 s, paid once a release
 
         migrate(path)
-        db = _connect(path)
+        db = connect(path)
     return db
 
 
@@ -76,7 +83,8 @@ def _sql(name: str) -> str:
     return (files("netlog.store") / name).read_text(encoding="utf-8")
 
 
-def _connect(target: Path | str) -> sqlite3.Connection:
+def connect(target: Path | str) -> sqlite3.Connection:
+    """A connection as every one must be: it waits for others that write, keeps foreign keys, and writes to the disk."""
     db = sqlite3.connect(target, timeout=BUSY_MS / 1000, isolation_level=None)
     db.execute("pragma foreign_keys = on")
     db.execute("pragma synchronous = full")
@@ -84,7 +92,7 @@ def _connect(target: Path | str) -> sqlite3.Connection:
 
 
 def _empty() -> sqlite3.Connection:
-    db = _connect(":memory:")
+    db = connect(":memory:")
     install(db)
     return db
 
@@ -96,7 +104,7 @@ def _create(path: Path) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        db = _connect(beside)
+        db = connect(beside)
         db.execute("pragma journal_mode = wal")
         install(db)
         db.close()
@@ -106,7 +114,7 @@ def _create(path: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def _check_version(db: sqlite3.Connection, path: Path) -> int:
+def check_version(db: sqlite3.Connection, path: Path) -> int:
     """The schema's version. Raises StoreError where it is no netlog database or one of a newer netlog."""
     version: int = db.execute("pragma user_version").fetchone()[0]
     if version > SCHEMA_VERSION:

@@ -1,20 +1,18 @@
 """Kept columns and follow-ups: what rules/loop.py derives, written for the contacts to whom something happened.
 
-The reach of an event is one introduction wide. So the contacts written are those touched and whoever would introduce me
-to them; the history read is theirs and that of the contacts they introduce, whose cups decide what became of it.
+The reach of an event is one introduction wide. So the contacts written are those touched, whoever sits at a table with
+them, and whoever would introduce me to any of these; the history read is theirs and that of the contacts they introduce,
+whose cups decide what became of it.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netlog.rules import events as ev
 from netlog.rules.events import Event, Key
-from netlog.rules.habits import Habits
 from netlog.rules.loop import Derived, IntroNow, StageNow, run
 from netlog.rules.state import FollowUp, Intro, Who
 from netlog.store.work import Work, marks, rows
@@ -31,6 +29,12 @@ from netlog.words import (
     Origin,
     Party,
 )
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from netlog.rules.habits import Habits
 
 K = FollowUpKind
 
@@ -55,12 +59,12 @@ def derive(work: Work) -> None:
     """Write what the touched contacts' history comes to. Each write is journaled like any other."""
     if not work.touched:
         return
-    history = load(work.db, work.touched)
+    history = load(work.db, work.touched, one_answer_is_enough=work.habits.outreach_rule == "3b7")
     derived = history.derived(work.today, work.habits)
     for introduction in history.introductions:
         if introduction.contact in history.whole or introduction.introducer in history.whole:
             work.update("introduction", introduction.id, **introduction_columns(derived.introductions[introduction.id]))
-    _keep_plans(work, derived)
+    _keep_plans(work, history, derived)
     _keep_follow_ups(work, history.whole, derived)
     for contact in sorted(history.whole):
         work.update("contact", contact, **contact_columns(work.db, contact, derived.contacts[contact]))
@@ -130,16 +134,16 @@ def employer(db: sqlite3.Connection, contact: int) -> int | None:
     return found[0] if found else None
 
 
-def _keep_plans(work: Work, derived: Derived) -> None:
-    for meeting, day in derived.gone.items():
-        work.update("meeting", meeting, gone_on=day.isoformat())
+def _keep_plans(work: Work, history: History, derived: Derived) -> None:
+    for meeting in {event.meeting for event in history.events if isinstance(event, ev.Planned)}:
+        work.update("meeting", meeting, gone_on=_text(derived.gone.get(meeting)))
 
 
 # --- follow-ups ---------------------------------------------------------------------------------
 
 
 def _keep_follow_ups(work: Work, contacts: frozenset[int], derived: Derived) -> None:
-    """Make the open rows of these contacts equal to what is derived: ids stay with their key, closed rows stay closed."""
+    """Make these contacts' open rows equal to what is derived: ids stay with their key, closed rows stay closed."""
     standing = _open_rows(work.db, contacts)
     wanted = _still_to_come(derived, contacts, work.today)
     for key, row in standing.items():
@@ -150,15 +154,18 @@ def _keep_follow_ups(work: Work, contacts: frozenset[int], derived: Derived) -> 
             work.update("follow_up", row["id"], closed_seq=work.seq, **closed)
     for key, follow_up in wanted.items():
         columns = follow_up_columns(follow_up, work.today)
-        work.insert_row(
-            "follow_up", {"kind": key.kind.value, "contact_id": key.contact, "seq": work.seq, **columns}
-        )
+        if key.promise is not None:  # closed while its contact was left alone; its words are in that row
+            work.update("follow_up", key.promise, closed_on=None, closed_seq=None, closed_how=None, **columns)
+            continue
+        work.insert_row("follow_up", {"kind": key.kind.value, "contact_id": key.contact, "seq": work.seq, **columns})
 
 
 def _open_rows(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[Key, Row]:
     contacts = list(contacts)
     found = rows(
-        db, f"select * from follow_up where closed_on is null and contact_id in ({marks(contacts)}) order by id", contacts
+        db,
+        f"select * from follow_up where closed_on is null and contact_id in ({marks(contacts)}) order by id",
+        contacts,
     )
     return {key_of(row): row for row in found}
 
@@ -211,16 +218,23 @@ def key_of(row: Row) -> Key:
 # --- history ------------------------------------------------------------------------------------
 
 
-def load(db: sqlite3.Connection, touched: Iterable[int]) -> History:
-    """The history that decides over the touched contacts and over whoever would introduce me to them."""
-    whole = _with(db, touched, "select introducer_id from introduction where contact_id in ({})")
+def load(db: sqlite3.Connection, touched: Iterable[int], *, one_answer_is_enough: bool = False) -> History:
+    """The history that decides over the touched contacts, their tables, and whoever would introduce me to any of these.
+
+    `one_answer_is_enough` (rule 3b7) counts those at one organization to whom I wrote as one table.
+    """
+    whole = _with(db, touched, _AT_ONE_TABLE)
+    if one_answer_is_enough:
+        whole = _with(db, whole, _COLLEAGUES)
+    whole = _with(db, whole, "select introducer_id from introduction where contact_id in ({})")
     known = _with(
         db, whole, "select contact_id from introduction where introducer_id in ({}) and contact_id is not null"
     )
     introductions = _introductions(db, whole, known)
     ends = {i["introducer_id"] for i in introductions} | {i["contact_id"] for i in introductions} - {None}
-    events = [*_messages(db, known), *_meetings(db, known), *_steps(db, introductions)]
-    events += [*_promises(db, known), *_decisions(db, known), *_kept(db, known)]
+    meetings = _meetings(db, known)
+    events = [*_messages(db, known, introductions), *_told(meetings), *_steps(db, introductions)]
+    events += [*_promises(db, known), *_decisions(db, known, meetings), *_kept(db, known)]
     attending = {contact for event in events for contact in getattr(event, "contacts", ())}
     return History(
         frozenset(whole),
@@ -228,6 +242,16 @@ def load(db: sqlite3.Connection, touched: Iterable[int]) -> History:
         tuple(Intro(i["id"], i["introducer_id"], i["contact_id"]) for i in introductions),
         tuple(events),
     )
+
+
+_AT_ONE_TABLE = (
+    "select contact_id from attendance where meeting_id in"
+    " (select meeting_id from attendance where contact_id in ({}))"
+)
+_COLLEAGUES = (
+    "select id from contact where organization_id in (select organization_id from contact where id in ({}))"
+    " and exists (select 1 from message where contact_id = contact.id)"
+)
 
 
 def _with(db: sqlite3.Connection, contacts: Iterable[int], sql: str) -> set[int]:
@@ -251,8 +275,11 @@ def _people(db: sqlite3.Connection, contacts: set[int]) -> list[Who]:
     ]
 
 
-def _messages(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
-    found = rows(db, f"select * from message where contact_id in ({marks(contacts)})", contacts)
+def _messages(db: sqlite3.Connection, contacts: set[int], introductions: list[Row]) -> list[Event]:
+    """To and from the contacts, and to whom the introductions are asked of."""
+    about = [i["id"] for i in introductions]
+    sql = f"select * from message where contact_id in ({marks(contacts)}) or introduction_id in ({marks(about)})"
+    found = rows(db, sql, (*contacts, *about))
     return [_received(row) if row["direction"] == "received" else _sent(row) for row in found]
 
 
@@ -290,29 +317,29 @@ def _steps(db: sqlite3.Connection, introductions: list[Row]) -> list[Event]:
     ]
 
 
-def _meetings(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
-    """Every meeting is one to four events: agreed, moved, and what became of it."""
+def _meetings(db: sqlite3.Connection, contacts: set[int]) -> list[Row]:
+    """Every meeting with any of the contacts, with who was there and how it was moved."""
     sql = (
-        "select * from meeting where id in"
-        f" (select meeting_id from attendance where contact_id in ({marks(contacts)}))"
+        f"select * from meeting where id in (select meeting_id from attendance where contact_id in ({marks(contacts)}))"
     )
-    found = rows(db, sql, contacts)
-    ids = [row["id"] for row in found]
-    moves = rows(db, f"select * from move where meeting_id in ({marks(ids)}) order by id", ids)
-    attending: dict[int, list[int]] = {id: [] for id in ids}
-    for meeting, contact in db.execute(
-        f"select meeting_id, contact_id from attendance where meeting_id in ({marks(ids)}) order by id", ids
-    ):
-        attending[meeting].append(contact)
-    return [
-        event
-        for row in found
-        for event in _meeting(row, tuple(attending[row["id"]]), [m for m in moves if m["meeting_id"] == row["id"]])
-    ]
+    found = {row["id"]: row | {"contacts": [], "moves": []} for row in rows(db, sql, contacts)}
+    ids = list(found)
+    for move in rows(db, f"select * from move where meeting_id in ({marks(ids)}) order by id", ids):
+        found[move["meeting_id"]]["moves"].append(move)
+    sql = f"select meeting_id, contact_id from attendance where meeting_id in ({marks(ids)}) order by id"
+    for meeting, contact in db.execute(sql, ids):
+        found[meeting]["contacts"].append(contact)
+    return list(found.values())
 
 
-def _meeting(row: Row, contacts: tuple[int, ...], moves: list[Row]) -> list[Event]:
-    who = {"meeting": row["id"], "contacts": contacts}
+def _told(meetings: list[Row]) -> list[Event]:
+    """Every meeting is one to four events: agreed, moved, and what became of it."""
+    return [event for row in meetings for event in _meeting(row)]
+
+
+def _meeting(row: Row) -> list[Event]:
+    moves = row["moves"]
+    who = {"meeting": row["id"], "contacts": tuple(row["contacts"])}
     events: list[Event] = []
     if row["agreed_on"]:
         first = moves[0]["from_on"] if moves else row["day_on"]
@@ -320,9 +347,7 @@ def _meeting(row: Row, contacts: tuple[int, ...], moves: list[Row]) -> list[Even
         events.append(ev.Planned(on=agreed, logged=agreed, seq=row["agreed_seq"], day=date.fromisoformat(first), **who))
     for move in moves:
         moved = date.fromisoformat(move["moved_on"])
-        events.append(
-            ev.Planned(on=moved, logged=moved, seq=move["seq"], day=date.fromisoformat(move["to_on"]), **who)
-        )
+        events.append(ev.Planned(on=moved, logged=moved, seq=move["seq"], day=date.fromisoformat(move["to_on"]), **who))
     outcome = _outcome(row, who)
     return [*events, outcome] if outcome else events
 
@@ -354,10 +379,15 @@ def _promises(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
     ]
 
 
-def _decisions(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
-    """What the user closed by hand: whatever was skipped, and promises kept. The rest has a message or meeting of its own."""
+def _decisions(db: sqlite3.Connection, contacts: set[int], meetings: list[Row]) -> list[Event]:
+    """What the user closed by hand: whatever was skipped, and promises kept. The rest has a message or meeting of its own.
+
+    A skipped outcome ends the plan for everybody at the table.
+    """
+    ids = [row["id"] for row in meetings]
     sql = (
-        f"select * from follow_up where contact_id in ({marks(contacts)}) and closed_seq is not null"
+        f"select * from follow_up where (contact_id in ({marks(contacts)})"
+        f" or (kind = 'outcome' and meeting_id in ({marks(ids)}))) and closed_seq is not null"
         " and (closed_how = 'skipped' or (kind = 'promise' and closed_how = 'done'))"
     )
     return [
@@ -368,7 +398,7 @@ def _decisions(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
             key=key_of(row),
             how=ClosedHow(row["closed_how"]),
         )
-        for row in rows(db, sql, contacts)
+        for row in rows(db, sql, (*contacts, *ids))
     ]
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netlog import clock
-from netlog.rules.habits import Habits
 from netlog.store import connection
 from netlog.words import ChangeOp
 
 if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
     from netlog.records import Record
+    from netlog.rules.habits import Habits
 
 Value = str | int | None
 

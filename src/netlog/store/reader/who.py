@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from netlog.rows import ContactLine
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold
 
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
 _LINE = """
 select c.id, c.name, c.title, o.name as organization,
-  case when c.next_stage_on <= :today then c.next_stage else c.stage end as stage, c.in_play
+  case when c.next_stage_on <= :today then c.next_stage else c.stage end as stage, c.in_play, c.is_me
 from contact c left join organization o on o.id = c.organization_id
 """
 
@@ -56,8 +59,8 @@ def nearest(db: sqlite3.Connection, text: str, today: str, limit: int = 3) -> li
 
 
 def _lines(db: sqlite3.Connection, where: str, parameters: dict[str, object]) -> Iterator[ContactLine]:
-    for id, name, title, organization, stage, in_play in db.execute(f"{_LINE} {where}", parameters):
-        yield ContactLine(id, name, title, organization, stage, bool(in_play))
+    for id, name, title, organization, stage, in_play, is_me in db.execute(f"{_LINE} {where}", parameters):
+        yield ContactLine(id, name, title, organization, stage, bool(in_play), bool(is_me))
 
 
 def _by_number(db: sqlite3.Connection, text: str, today: str) -> list[ContactLine]:
@@ -102,5 +105,3 @@ def _everybody_else(db: sqlite3.Connection, text: str, today: str) -> list[Conta
         " and c.in_play = 0 and c.is_me is null order by c.name_key, c.id limit :many"
     )
     return list(_lines(db, where, {"match": f'"{key}" *', "today": today, "many": MANY}))
-
-

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from netlog import records
 from netlog.rules.functions import canonical_function, infer_function
 from netlog.rules.names import AffiliationForm, PersonForm, fold, organization_aliases, organization_key
-from netlog.store.work import Work
 from netlog.words import FunctionFrom, OrganizationKind, Origin
+
+if TYPE_CHECKING:
+    from netlog.store.work import Work
 
 
 def add_person(work: Work, person: PersonForm, origin: Origin = Origin.HAND) -> int:

@@ -1,0 +1,75 @@
+"""The exit question: whom else should I talk to? What a contact answered, as introductions from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netlog.records import Introduction, IntroductionStep
+from netlog.store.work import Work, rows
+from netlog.words import IntroState, MayUseName
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def name_somebody(
+    work: Work,
+    introducer: int,
+    somebody: int | str,
+    state: IntroState,
+    day: date,
+    *,
+    may_use_name: MayUseName = MayUseName.UNKNOWN,
+    meeting: int | None = None,
+    message: int | None = None,
+    owed: bool = False,
+) -> int:
+    """The introducer named (or promised) a contact, or somebody of a description, on `day`.
+
+    An open introduction between the two goes on from where it is; else a new one begins. Returns its number.
+    """
+    contact, description = (somebody, None) if isinstance(somebody, int) else (None, somebody)
+    standing = _open_between(work, introducer, contact) if contact is not None else None
+    if standing is None:
+        introduction = work.insert(
+            Introduction(
+                introducer_id=introducer,
+                contact_id=contact,
+                description=description,
+                may_use_name=may_use_name,
+                meeting_id=meeting,
+                message_id=message,
+            )
+        )
+    else:
+        introduction = standing
+        if may_use_name is not MayUseName.UNKNOWN:
+            work.update("introduction", introduction, may_use_name=may_use_name.value)
+    step(work, introduction, state, day, owed=owed)
+    work.touch(introducer, *([contact] if contact is not None else []))
+    return introduction
+
+
+def step(work: Work, introduction: int, state: IntroState, day: date, *, owed: bool = False) -> int:
+    """An introduction came to a state on a day, told today. The caller touches its two ends."""
+    return work.insert(
+        IntroductionStep(
+            introduction_id=introduction,
+            state=state,
+            step_on=day.isoformat(),
+            logged_on=work.today.isoformat(),
+            seq=work.seq,
+            owed=int(owed),
+        )
+    )
+
+
+def _open_between(work: Work, introducer: int, contact: int) -> int | None:
+    found = rows(
+        work.db,
+        "select id from introduction where introducer_id = ? and contact_id = ?"
+        " and case when next_state_on <= ? then next_state else state end"
+        " in ('wanted', 'asked', 'named', 'promised', 'made')",
+        (introducer, contact, work.today.isoformat()),
+    )
+    return int(found[0]["id"]) if found else None

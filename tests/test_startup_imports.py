@@ -1,0 +1,139 @@
+"""What a command does not import. A heavy import at a module's top is paid by every command, at every call.
+
+The modules are named, not the milliseconds: a list says the same on a slow machine (tests/benchmarks/startup.py reports
+the times). Each command runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from shlex import split
+
+import pytest
+
+from netlog.cli.commands import COMMANDS, HOME, Command
+
+SOURCE = str(Path(__file__).parents[1] / "src")
+STORE = {"sqlmodel", "sqlalchemy", "alembic"}  # 450 ms: only to create or migrate the database
+VALIDATION = {"pydantic"}  # 60 ms: only to write
+DRAWING = {"rich"}  # 30 ms: never in a pipe
+RARE = {"jinja2", "dateparser", "charset_normalizer"}  # only where words are made or words for days are read
+
+# The everyday writes as they are typed, on a database that knows Priya, Sam and the coffee with Priya.
+WRITES = {
+    "add-contact": 'add-contact "Ana Lopez" --org Figma --title "Product designer"',
+    "edit-contact": 'edit-contact Sam --title "Director"',
+    "note": 'note Sam "Prefers mornings"',
+    "tag": "tag Sam mentor",
+    "log-coffee": 'log-coffee Sam --learned "How they hire"',
+    "done": "done f1",
+    "skip": "skip f1",
+    "snooze": "snooze f1 2026-11-20",
+    "thank": "thank Priya",
+    "ask-intro": "ask-intro Sam --to Priya",
+    "log-intro": "log-intro Sam --to Priya --state promised",
+    "log-message": "log-message Sam",
+    "log-reply": "log-reply Sam --yes",
+    "schedule": 'schedule Sam "2026-11-20 9:30"',
+}
+BEFORE = (
+    'init --name "Dana Reyes"',
+    'add-contact "Priya Natarajan" --org Stripe',
+    'add-contact "Sam Okafor" --org Acme',
+    "log-coffee Priya",
+)
+
+RUN = """
+import sys
+from netlog.cli.main import run
+code = run(sys.argv[1:])
+print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def modules_after(words: str, database: Path, code: int | None = 0) -> set[str]:
+    """The top-level modules that `netlog WORDS` has imported at its end, in a pipe; its exit code must be `code`."""
+    env = os.environ | {
+        "PYTHONPATH": SOURCE,
+        "NETLOG_DB": str(database),
+        "NETLOG_CONFIG": str(database.with_name("config.toml")),
+        "NETLOG_TODAY": "2026-11-02",
+    }
+    done = subprocess.run([sys.executable, "-c", RUN, *split(words)], capture_output=True, text=True, env=env)
+    assert code is None or done.returncode == code, done.stderr
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def there(command: Command) -> None:
+    if find_spec(command.module) is None:
+        pytest.skip(f"{command.module} is not written yet")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that knows somebody."""
+    for name in ("init", "add-contact", "log-coffee"):
+        there(next(command for command in COMMANDS if command.name == name))
+    database = tmp_path_factory.mktemp("prepared") / "netlog.db"
+    for words in BEFORE:
+        modules_after(words, database)
+    return database
+
+
+@pytest.fixture
+def database(prepared: Path, tmp_path: Path) -> Path:
+    """A copy of the prepared database, for one test."""
+    return Path(shutil.copytree(prepared.parent, tmp_path / "data")) / prepared.name
+
+
+def test_typer_is_a_release_that_does_not_import_pydantic() -> None:
+    """0.29 imports it at every start, for 100 ms: pyproject.toml pins the one before."""
+    code = "import sys, typer; print('pydantic' in sys.modules, 'rich' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False False\n"
+
+
+def test_version_does_not_import_typer() -> None:
+    code = "import sys; from netlog.__main__ import main; main(); print('typer' in sys.modules)"
+    env = os.environ | {"PYTHONPATH": SOURCE}
+    told = subprocess.check_output([sys.executable, "-c", code, "--version"], text=True, env=env)
+    assert told.endswith("\nFalse\n")
+
+
+@pytest.mark.parametrize("words", ["--help", "folowups"])
+def test_help_and_a_mistyped_command_import_the_frame_only(words: str, tmp_path: Path) -> None:
+    found = modules_after(words, tmp_path / "netlog.db", code=None)
+    assert not found & (STORE | VALIDATION | DRAWING | RARE | {"sqlite3", "platformdirs"})
+
+
+READS = [command for command in COMMANDS if not command.writes and command.name not in ("config", "backup", "doctor")]
+
+
+@pytest.mark.parametrize("command", [*READS, HOME], ids=lambda command: command.name)
+def test_a_reading_command_in_a_pipe_imports_no_store_no_validation_and_no_drawing(
+    command: Command, database: Path
+) -> None:
+    there(command)
+    found = modules_after(command.example.removeprefix("netlog"), database)
+    assert not found & (STORE | VALIDATION | DRAWING | RARE)
+
+
+@pytest.mark.parametrize("command", [*READS, HOME], ids=lambda command: command.name)
+def test_a_reading_command_without_a_database_imports_no_more_and_creates_nothing(
+    command: Command, tmp_path: Path
+) -> None:
+    there(command)
+    found = modules_after(command.example.removeprefix("netlog"), tmp_path / "new" / "netlog.db", code=None)
+    assert not found & (STORE | VALIDATION | DRAWING | RARE)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_an_everyday_write_imports_no_sqlmodel_and_no_drawing(name: str, database: Path) -> None:
+    there(next(command for command in COMMANDS if command.name == name))
+    assert not modules_after(WRITES[name], database) & (STORE | DRAWING)
