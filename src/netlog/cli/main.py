@@ -44,12 +44,15 @@ def root(
         str | None, typer.Option("--today", metavar="DATE", help="Act as if it were this day.", show_default=False)
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask, even on a terminal.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> Any:
     """Keep the people, introductions and coffees of a job search."""
     context.start(db, today, no_input)
+    if as_json:
+        context.set_format("json")
     if ctx.invoked_subcommand is None:
         from importlib import import_module
 

@@ -83,7 +83,7 @@ def followups(all_: All = False) -> Listing[Any]:
             flat=FLAT,
             title=f"Follow-ups · {long_day(here.today)}",
             note=counts(rows, here.today, later),
-            footer=_hints(db, soon),
+            footer=hints(db, soon),
             empty=_nothing(later),
             whole=True,
         )
@@ -144,7 +144,7 @@ _COMMANDS = {
 }
 
 
-def _hints(db: sqlite3.Connection, lines: Sequence[OwedLine]) -> tuple[str, ...]:
+def hints(db: sqlite3.Connection, lines: Sequence[OwedLine]) -> tuple[str, ...]:
     """Commands that work on what is shown: one for the first line, then the other three ways."""
     if not lines:
         return ()

@@ -168,16 +168,24 @@ def _scrubbed(record: Record) -> Record:
 
 
 def _mended(line: int, lines: _Lines, delimiter: str, width: int) -> Record:
-    """A record with a quotation mark astray: its first line alone if that fills the header, else all its lines."""
+    """A record with a quotation mark astray: its first line alone if that is a row by itself, else all its lines."""
     taken = list(lines.taken)
     alone = _plain(taken[0], delimiter)
-    if len(taken) > 1 and len(alone) >= max(width, 1):
+    if len(taken) > 1 and _is_a_row(taken, alone, delimiter, width):
         lines.put_back(taken[1:])
         return Record(line, alone, _UNCLOSED)
-    cells = next(csv.reader(taken, delimiter=delimiter, skipinitialspace=True))
-    if len(taken) == 1 and taken[0].count('"') % 2:
-        cells = alone
-    return Record(line, cells, _UNCLOSED)
+    unclosed = len(taken) == 1 and taken[0].count('"') % 2
+    return Record(line, alone if unclosed else _loose(taken, delimiter), _UNCLOSED)
+
+
+def _is_a_row(taken: list[str], alone: list[str], delimiter: str, width: int) -> bool:
+    """Whether the first line fills the header, and not merely because its last cell goes on over more lines."""
+    opened = len(_loose(taken[:1], delimiter))
+    return len(alone) >= width and (opened < width or len(_plain(taken[1], delimiter)) >= width)
+
+
+def _loose(lines: list[str], delimiter: str) -> list[str]:
+    return next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
 
 
 def _plain(line: str, delimiter: str) -> list[str]:

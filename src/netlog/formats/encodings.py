@@ -23,6 +23,7 @@ _MARKS = (
 _LEGACY = ["cp1252", "cp1250", "cp932", "gb18030", "big5", "cp949", "euc_jp", "cp1251", "cp1253", "cp1254"]
 # Quotes, dashes, dots, euro and trade mark of Windows-1252, which stand in the range where Mac Roman has its letters.
 _WINDOWS_SIGNS = {0x80, 0x85, *range(0x91, 0x98), 0x99}
+_MAC_SHARP_S = 0xA7  # the one letter of German that Mac Roman has elsewhere
 
 BAD_BYTES = "netlog-windows-1252"
 
@@ -97,7 +98,7 @@ def _likeliest(sample: bytes) -> str:
 
 def _looks_mac(sample: bytes) -> bool:
     """Excel for Mac's plain "CSV": all its letters lie where Windows-1252 has hardly any."""
-    high = {byte for byte in sample if byte > 0x7F} - _WINDOWS_SIGNS
+    high = {byte for byte in sample if byte > 0x7F} - _WINDOWS_SIGNS - {_MAC_SHARP_S}
     japanese = any(byte in sample for byte in (0x81, 0x82, 0x83))  # lead bytes of Japanese (cp932) punctuation and kana
     return bool(high) and max(high) < 0xA0 and not japanese
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -37,13 +37,18 @@ def write(path: Path) -> sqlite3.Connection:
 def _current(path: Path) -> sqlite3.Connection:
     """A connection to a database of this netlog's schema, brought there first where it is older."""
     db = connect(path)
-    if check_version(db, path) < SCHEMA_VERSION:
+    try:
+        version = check_version(db, path)
+    except BaseException:
         db.close()
-        from netlog.store.migrate import migrate  # Alembic and SQLAlchemy: 0.3 s, paid once a release
+        raise
+    if version == SCHEMA_VERSION:
+        return db
+    db.close()
+    from netlog.store.migrate import migrate  # Alembic and SQLAlchemy: 0.3 s, paid once a release
 
-        migrate(path)
-        db = connect(path)
-    return db
+    migrate(path)
+    return connect(path)
 
 
 @contextmanager
@@ -86,8 +91,12 @@ def _sql(name: str) -> str:
 def connect(target: Path | str) -> sqlite3.Connection:
     """A connection as every one must be: it waits for others that write, keeps foreign keys, and writes to the disk."""
     db = sqlite3.connect(target, timeout=BUSY_MS / 1000, isolation_level=None)
-    db.execute("pragma foreign_keys = on")
-    db.execute("pragma synchronous = full")
+    try:
+        db.execute("pragma foreign_keys = on")
+        db.execute("pragma synchronous = full")
+    except BaseException:  # the file may be no database
+        db.close()
+        raise
     return db
 
 
@@ -99,19 +108,38 @@ def _empty() -> sqlite3.Connection:
 
 def _create(path: Path) -> None:
     """A new database, readable by its owner alone. Written beside and moved into place, so that none is half made."""
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
+    path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        db = connect(beside)
-        db.execute("pragma journal_mode = wal")
-        install(db)
-        db.close()
-        beside.replace(path)
+        with closing(connect(beside)) as db:
+            db.execute("pragma journal_mode = wal")
+            install(db)
+        put_in_place(beside, path)
     finally:
-        for leftover in (beside, *(beside.with_name(beside.name + end) for end in ("-wal", "-shm"))):
+        for leftover in (beside, *logs(beside)):
             leftover.unlink(missing_ok=True)
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Give a finished database its name, unless another command made one there meanwhile.
+
+    The log of a database that was deleted goes first: SQLite would write it into the new one.
+    """
+    if not path.exists():
+        for left in logs(path):
+            left.unlink(missing_ok=True)
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        beside.replace(path)
+
+
+def logs(path: Path) -> tuple[Path, Path]:
+    """The files that SQLite keeps beside a database while it is used."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
 
 
 def check_version(db: sqlite3.Connection, path: Path) -> int:

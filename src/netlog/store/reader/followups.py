@@ -37,8 +37,8 @@ def followups(db: sqlite3.Connection, today: date, contact: int | None = None) -
 def follow_up(db: sqlite3.Connection, id: int, today: date) -> FollowUpEntry | None:
     """One follow-up by its number, whatever became of it; None where there is none."""
     sql = (
-        "select f.id, f.kind, f.contact_id, c.name as contact, f.meeting_id, f.introduction_id, f.shows_on, f.closed_on,"
-        " f.closed_how, f.closes_on from follow_up f join contact c on c.id = f.contact_id where f.id = ?"
+        "select f.id, f.kind, f.contact_id, c.name as contact, f.meeting_id, f.introduction_id, f.shows_on,"
+        " f.closed_on, f.closed_how, f.closes_on from follow_up f join contact c on c.id = f.contact_id where f.id = ?"
     )
     for row in rows(db, sql, (id,)):
         ended = _ended(row.pop("closed_on"), row.pop("closed_how"), row.pop("closes_on"), today)

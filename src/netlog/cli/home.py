@@ -1,0 +1,113 @@
+"""Bare `netlog`: what is due, what comes next, and how the search stands."""
+
+from datetime import date, timedelta
+
+from netlog.cli.context import current
+from netlog.cli.database import reading
+from netlog.cli.owed import COLUMNS, OwedLine, counts, hints, in_view, record
+from netlog.render.result import Block, Card, Facts, Lines, Table
+from netlog.rows import AtAGlance, NextMeeting
+from netlog.rules.days import long_day, short_day
+from netlog.store.reader.followups import followups
+from netlog.store.reader.home import at_a_glance, next_meeting
+
+SHOWN = 7  # lines of what is owed; more is no help in the morning
+AFTER_SILENCE = 3  # lines after weeks without netlog
+SILENCE = timedelta(weeks=3)
+
+BEGIN = (
+    ("say who you are", 'netlog init --name "Your Name" --school "Your School:BA:2024"'),
+    ("LinkedIn's export", "netlog import Connections.csv"),
+    ("the alumni roster", 'netlog import alumni.csv --school "Your School"'),
+    ("the first coffee", "netlog log-coffee WHO"),
+    ("only looking", "netlog demo"),
+)
+FIND = "Nobody is in play yet. Find somebody to ask: netlog contacts --function product --sort function,school"
+WELCOME = f"Welcome back. These {AFTER_SILENCE} are enough for today; the rest was let go: netlog followups --all"
+
+
+def home() -> Card:
+    """What is due, what comes next, and one suggestion."""
+    today = current().today
+    with reading() as db:
+        rows = followups(db, today)
+        lines, later = in_view(rows, today)
+        glance = at_a_glance(db, today)
+        meeting = next_meeting(db, today)
+        footer = hints(db, lines)
+    return Card(
+        command="netlog",
+        record={**_record(glance, meeting), "due": [record(row) for row in rows]},
+        blocks=_blocks(lines, later, glance, meeting),
+        title=f"netlog · {long_day(today)}",
+        note=counts(rows, today),
+        footer=footer,
+    )
+
+
+def _blocks(lines: list[OwedLine], later: int, glance: AtAGlance, meeting: NextMeeting | None) -> list[Block]:
+    """What is owed, then how the search stands; or where to begin."""
+    if not glance.stages and not glance.knows_strangers:
+        return [Facts(BEGIN, "Nobody is here yet. Begin with")]
+    today = current().today
+    silent = _was_silent(glance, today)
+    shown = lines[: AFTER_SILENCE if silent else SHOWN]
+    blocks: list[Block] = [Table(shown, COLUMNS)] if shown else []
+    if rest := _rest(len(lines) - len(shown), later, silent):
+        blocks.append(Lines([rest]))
+    return [*blocks, Lines(_standing(glance, meeting, today))]
+
+
+def _was_silent(glance: AtAGlance, today: date) -> bool:
+    return glance.last_step_on is not None and today - date.fromisoformat(glance.last_step_on) > SILENCE
+
+
+def _rest(more: int, later: int, silent: bool) -> str:
+    if silent and more:
+        return WELCOME
+    parts = [f"{count} {word}" for count, word in ((more, "more"), (later, "later")) if count]
+    return f"{' · '.join(parts)}: netlog followups --all" if parts else ""
+
+
+def _standing(glance: AtAGlance, meeting: NextMeeting | None, today: date) -> list[str]:
+    """The next meeting, the cups, and who stands where."""
+    lines = []
+    if meeting:
+        lines.append(f"Next: {_meeting(meeting, today)}")
+    if glance.cups:
+        lines.append(f"{_count(glance.cups, 'cup')}, {_count(glance.people, 'person', 'people')}")
+    if glance.stages:
+        lines.append("In play: " + " · ".join(f"{count} {stage}" for stage, count in glance.stages))
+    elif glance.knows_strangers:
+        lines.append(
+            "Nobody is in play yet. Find somebody to ask: netlog contacts --function product --sort function,school"
+        )
+    return lines
+
+
+def _meeting(meeting: NextMeeting, today: date) -> str:
+    when = " ".join(filter(None, (short_day(date.fromisoformat(meeting.day_on), today), meeting.starts_at)))
+    where = f", {meeting.place}" if meeting.place else ""
+    return f"{meeting.kind} with {', '.join(meeting.contacts)}, {when}{where}"
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def _record(glance: AtAGlance, meeting: NextMeeting | None) -> dict[str, object]:
+    """The JSON of the home screen, but for what is due."""
+    return {
+        "cups": glance.cups,
+        "people": glance.people,
+        "stages": dict(glance.stages),
+        "next_meeting": None
+        if meeting is None
+        else {
+            "id": meeting.id,
+            "kind": meeting.kind,
+            "starts_at": meeting.day_on + (f"T{meeting.starts_at}" if meeting.starts_at else ""),
+            "place": meeting.place,
+            "contacts": list(meeting.contacts),
+        },
+    }

@@ -1,0 +1,1 @@
+"""The ranking measured on real social networks: `python -m tests.benchmarks.ranking --help` (RANKING.md)."""
