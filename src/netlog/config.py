@@ -181,3 +181,50 @@ def _days(line: Setting, value: Any) -> tuple[date, ...] | None:
         return tuple(sorted({day if type(day) is date else date.fromisoformat(day) for day in value}))
     except (ValueError, TypeError):
         return None
+
+
+def keep(name: str, value: Any) -> Path:
+    """Write a setting to the settings file, which is made where there is none; None takes it out, for the default.
+
+    The other lines stay as they are. Returns the file. Raises InvalidInput where the file is not as it must be.
+    """
+    path = config_path()
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    parsed("\n".join(lines), str(path))
+    first, end = _place(lines, name)
+    lines[first:end] = [] if value is None else [f"{name} = {_toml(value)}"]
+    text = "".join(f"{line}\n" for line in lines)
+    parsed(text, str(path))
+    path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    settings.cache_clear()
+    return path
+
+
+def _place(lines: list[str], name: str) -> tuple[int, int]:
+    """Where the setting stands, as a slice of the lines; the empty one at the end where it does not."""
+    from tomllib import TOMLDecodeError, loads
+
+    for first, line in enumerate(lines):
+        if line.partition("=")[0].strip() != name:
+            continue
+        for end in range(first + 1, len(lines) + 1):  # a list may go on over several lines
+            try:
+                loads("\n".join(lines[first:end]))
+            except TOMLDecodeError:
+                continue
+            return first, end
+    return len(lines), len(lines)
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it: days are TOML's own dates, a word holds nothing to escape."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(day.isoformat() for day in value)}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

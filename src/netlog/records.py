@@ -166,6 +166,7 @@ class Note(Record):
     contact_id: int = Field(description="on whom")
     body: Text = Field(description="the text")
     private: Flag = Field(default=0, description="1: stays out of exports and reviews")
+    from_file: Flag = Field(default=0, description="1: came with an imported person, who is not in play for it")
     written_on: Day = Field(description="the day it is about")
 
 

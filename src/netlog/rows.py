@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.words import OrganizationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # --- what a file says, from formats to the store ------------------------------------------------
 
@@ -254,20 +256,6 @@ class ContactEntry(NamedTuple):
     school: AffiliationRow | None
 
 
-class ContactIntro(NamedTuple):
-    """An introduction in which a contact has a part; `on` is the day of its state."""
-
-    id: int
-    introducer_id: int
-    introducer: str
-    contact_id: int | None
-    contact: str | None
-    stage: str | None  # of the contact introduced
-    description: str | None
-    state: str
-    on: str | None
-
-
 class SourceRow(NamedTuple):
     """A file that spoke of a contact."""
 
@@ -278,15 +266,16 @@ class SourceRow(NamedTuple):
 
 
 class ContactCard(NamedTuple):
-    """Everything about one contact. `shared` are the numbers of the affiliations that I have too; `timeline` is the
-    latest first, `company` names who else was at a meeting, by its number.
+    """Everything about one contact. `shared` are the numbers of the affiliations that I have too, `led_to` those whom
+    they named or introduced; `timeline` is the latest first, `company` names who else was at a meeting, by its number.
     """
 
     entry: ContactEntry
     since: str | None
     shared: frozenset[int]
     follow_ups: tuple[FollowUpRow, ...]
-    introductions: tuple[ContactIntro, ...]
+    introductions: tuple[IntroRow, ...]
+    led_to: tuple[ContactLine, ...]
     timeline: tuple[TimelineRow, ...]
     company: Mapping[int, tuple[str, ...]]
     sources: tuple[SourceRow, ...]
@@ -313,3 +302,96 @@ class AtAGlance:
     stages: tuple[tuple[str, int], ...]
     knows_strangers: bool
     last_step_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check of `doctor`: what it looks at, what it found wrong (nothing: sound), and whether that was mended."""
+
+    check: str
+    problems: tuple[str, ...]
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    """A pause: its first day, and the first day after it."""
+
+    id: int
+    start_on: str
+    end_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntroRow:
+    """An introduction as it stands today; `closed_on` is the day it was declined or lapsed."""
+
+    id: int
+    introducer_id: int
+    introducer: str
+    contact_id: int | None
+    contact: str | None
+    description: str | None
+    state: str
+    asked_on: str | None
+    named_on: str | None
+    promised_on: str | None
+    made_on: str | None
+    met_on: str | None
+    reported_on: str | None
+    closed_on: str | None
+    declined_by: str | None
+    lapsed_why: str | None
+    may_use_name: str
+
+    @property
+    def to(self) -> str:
+        """To whom: the name, else the description."""
+        return self.contact or self.description or "somebody"
+
+    @property
+    def since(self) -> str | None:
+        """The day of its state; None for a wish."""
+        days: dict[str, str | None] = {
+            "wanted": None,
+            "asked": self.asked_on,
+            "named": self.named_on,
+            "promised": self.promised_on,
+            "made": self.made_on,
+            "met": self.met_on,
+            "reported": self.reported_on,
+        }
+        return days.get(self.state, self.closed_on)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting with whoever is at it, in the order they were named; `starts_at` is a day, with the local time if known."""
+
+    id: int
+    kind: str
+    state: str
+    starts_at: str
+    minutes: int
+    place: str | None
+    contact_ids: tuple[int, ...]
+    contacts: tuple[str, ...]
+
+    @property
+    def day_on(self) -> str:
+        """The day alone."""
+        return self.starts_at[:10]
+
+    @property
+    def time(self) -> str | None:
+        """The time of day alone, HH:MM."""
+        return self.starts_at[11:] or None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """A backup: how many contacts it holds, and when it was last written to (a UTC instant; None: never)."""
+
+    file: str
+    people: int
+    last_step_at: str | None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from netlog.formats.sniff import Source, open_source
 from netlog.rows import FileInteraction, FilePerson, FileRow, Remark, Skipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Desk:

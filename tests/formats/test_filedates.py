@@ -51,7 +51,7 @@ def test_a_date_is_read_in_its_language_and_order(text: str, value: str) -> None
 @pytest.mark.parametrize(
     "text",
     ["30 Feb 2026", "2026-13-01", "32.1.2026", "13/13/2026", "yesterday", "8 Feb", "Feb", "12345", "1826-01-01",
-     "8 Feb 9 Mar 2026", "2026-02", "99999999999999999999 Feb 2026"][:8] + ["8 Feb 9 Mar 2026", "1 2 Feb 2026"],
+     "8 Feb 9 Mar 2026", "1 2 Feb 2026", "0 Feb 2026", "99999999999999999999 Feb 2026"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text) is None

@@ -18,7 +18,8 @@ def test_a_table_with_dates_and_people_is_one_of_interactions(desk: Any) -> None
     assert (source.format, source.origin, source.unused) == ("interactions", Origin.TABLE, ())
     assert list(source.rows()) == [
         FileInteraction(
-            line=2, day="2025-11-19", who=("Ann Lee",), kind="coffee", text="likes tea", company="Figma", minutes=30, place="Blue Bottle"
+            line=2, day="2025-11-19", who=("Ann Lee",), kind="coffee", text="likes tea", company="Figma",
+            minutes=30, place="Blue Bottle",
         )
     ]  # fmt: skip
 
@@ -26,10 +27,14 @@ def test_a_table_with_dates_and_people_is_one_of_interactions(desk: Any) -> None
 @pytest.mark.parametrize(
     ("cell", "kind"),
     [
-        ("Coffee", "coffee"), ("Coffee chat", "coffee"), ("Meeting", "coffee"), ("Informational interview", "coffee"),
-        ("1:1", "coffee"), ("in person", "coffee"), ("Lunch meeting", "lunch"), ("drinks", "lunch"), ("Phone call", "call"), ("Telefonat", "call"),
-        ("Zoom call", "video"), ("Video", "video"), ("MS Teams", "video"), ("Career fair", "event"), ("E-mail", "email"),
-        ("LinkedIn message", "linkedin"), ("SMS", "text"), ("WhatsApp", "text"), ("Letter", "letter"), ("note", None),
+        ("Coffee", "coffee"), ("Coffee chat", "coffee"), ("Meeting", "coffee"),
+        ("Informational interview", "coffee"),
+        ("1:1", "coffee"), ("in person", "coffee"), ("Lunch meeting", "lunch"), ("drinks", "lunch"),
+        ("Phone call", "call"), ("Telefonat", "call"),
+        ("Zoom call", "video"), ("Video", "video"), ("MS Teams", "video"), ("Career fair", "event"),
+        ("E-mail", "email"),
+        ("LinkedIn message", "linkedin"), ("SMS", "text"), ("WhatsApp", "text"), ("Letter", "letter"),
+        ("note", None),
         ("", None),
     ],
 )  # fmt: skip

@@ -40,6 +40,12 @@ def test_the_header_is_known_in_every_language_and_era(desk: Any, header: str) -
     assert (person.name, person.company, person.title, person.connected_on) == ("Ana Silva", "Acme", "PM", "2021-02-28")
 
 
+def test_the_export_of_another_network_is_a_table(desk: Any) -> None:
+    source = desk.source("Vorname,Nachname,Firma,Ort,Kontakt seit\nAnn,Lee,Figma,Bonn,15.03.2019\n")
+    (person,) = source.rows()
+    assert (source.format, person.city, person.connected_on) == ("table", "Bonn", "2019-03-15")
+
+
 def test_a_file_saved_again_by_excel_is_read(desk: Any) -> None:
     text = "\ufeff" + (PREAMBLE + HEADER + "Neha,,https://www.linkedin.com/in/neha-k,,Razorpay,SDE,7-Feb-22\n").replace(
         "\n", "\r\n"

@@ -11,10 +11,14 @@ from netlog.rows import FileAffiliation, FilePerson
 from netlog.words import Origin
 
 ROSTER = (
-    "First Name,Last Name,Preferred Name,Class Year,Degree,Major,School,Email,Employer,Job Title,Job Function,Industry,"
+    "First Name,Last Name,Preferred Name,Class Year,Degree,Major,School,Email,Employer,"
+    "Job Title,Job Function,Industry,"
     "City,State,Country,Willing to Mentor,LinkedIn,Sorority,Chapter,Association\n"
 )
-ANN = "Ann,Lee,Annie,2011,BA,Advertising,Ad School,ann@x.org,Figma,PM,Product,Software,Chicago,IL,USA,1,in/annlee,Alpha Phi,Beta,AMA; PRSA\n"
+ANN = (
+    "Ann,Lee,Annie,2011,BA,Advertising,Ad School,ann@x.org,Figma,PM,Product,Software,Chicago,"
+    "IL,USA,1,in/annlee,Alpha Phi,Beta,AMA; PRSA\n"
+)
 
 
 def school(person: FilePerson) -> FileAffiliation:
@@ -71,6 +75,10 @@ def test_everything_else_makes_none(desk: Any, word: str) -> None:
     assert desk.person(f"Name,Email,Mentor?\nAnn Lee,a@x.org,{word}\n").tags == ()
 
 
+def test_brackets_in_a_header_do_not_hide_it(desk: Any) -> None:
+    assert desk.person("Name (full),Will Mentor (Y/N),Phone [mobile]\nAnn Lee,Y,555-0100\n").tags == ("mentor",)
+
+
 def test_a_preferred_name_that_is_the_first_name_is_no_nickname(desk: Any) -> None:
     assert desk.person("First,Last,Preferred Name\nAnn,Lee,Ann\n").nickname is None
 
@@ -99,13 +107,31 @@ def test_a_name_is_put_together_from_what_there_is(desk: Any, header: str, row: 
     assert desk.person(f"{header}\n{row}\n".replace("Last Name, First Name", '"Last Name, First Name"')).name == name
 
 
+def test_a_column_of_last_names_first_is_turned_round(desk: Any) -> None:
+    rows = '"Lee, Ann",a@x.org\n"Ito, Ben",b@x.org\n"Hale, Wren, PhD",c@x.org\n'
+    assert [p.name for p in desk.people("Name,Email\n" + rows)] == ["Ann Lee", "Ben Ito", "Wren Hale, PhD"]
+    assert [p.name for p in desk.people("Name,Email\n" + rows + "Dan Wu,d@x.org\n")][:1] == ["Lee, Ann"]
+    credentials = '"Ann Lee, PhD",a@x.org\n' * 3
+    assert desk.people("Name,Email\n" + credentials)[0].name == "Ann Lee, PhD"
+
+
+def test_a_known_word_among_rows_makes_no_header(desk: Any) -> None:
+    rows = "Ann Lee,a@x.org,Phone\nBen Ito,b@x.org,Email\nLena Cho,c@x.org,LinkedIn\n"
+    assert [person.line for person in desk.people(rows)] == [1, 2, 3]
+
+
 OUTLOOK = [
-    "Title,First Name,Last Name,Company,Job Title,E-mail Address,E-mail 2 Address,Business Phone,Business City,Categories,Notes",
-    "Anrede,Vorname,Nachname,Firma,Position,E-Mail-Adresse,E-Mail 2: Adresse,Telefon geschäftlich,Ort geschäftlich,Kategorien,Notizen",
-    "Titre1,Prénom,Nom,Société,Titre,Adresse de messagerie,Adresse de messagerie 2,Téléphone (bureau),Ville (bureau),Catégories,Notes",
-    "Tratamiento,Nombre,Apellidos,Organización,Puesto,Dirección de correo electrónico,Dirección del correo electrónico 2,"
+    "Title,First Name,Last Name,Company,Job Title,E-mail Address,E-mail 2 Address,"
+    "Business Phone,Business City,Categories,Notes",
+    "Anrede,Vorname,Nachname,Firma,Position,E-Mail-Adresse,E-Mail 2: Adresse,"
+    "Telefon geschäftlich,Ort geschäftlich,Kategorien,Notizen",
+    "Titre1,Prénom,Nom,Société,Titre,Adresse de messagerie,Adresse de messagerie 2,"
+    "Téléphone (bureau),Ville (bureau),Catégories,Notes",
+    "Tratamiento,Nombre,Apellidos,Organización,Puesto,Dirección de correo electrónico,"
+    "Dirección del correo electrónico 2,"
     "Teléfono del trabajo,Ciudad de trabajo,Categorías,Notas",
-    "Trattamento,Nome,Cognome,Società,Posizione,Indirizzo posta elettronica,Indirizzo posta elettronica 2,Telefono (uff.),"
+    "Trattamento,Nome,Cognome,Società,Posizione,Indirizzo posta elettronica,"
+    "Indirizzo posta elettronica 2,Telefono (uff.),"
     "Città (uff.),Categorie,Note",
     "Aanhef,Voornaam,Achternaam,Bedrijf,Functie,E-mailadres,E-mailadres 2,Telefoon op werk,\"Werkadres, plaats\","
     "Categorieën,Notities",
@@ -126,7 +152,10 @@ def test_outlook_is_read_in_its_languages(desk: Any, header: str) -> None:
 
 
 def test_google_joins_values_and_keeps_groups_of_its_own(desk: Any) -> None:
-    header = "First Name,Last Name,Organization Name,Organization Title,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value,Website 1 - Value"
+    header = (
+        "First Name,Last Name,Organization Name,Organization Title,Labels,E-mail 1 - Label,"
+        "E-mail 1 - Value,Phone 1 - Value,Website 1 - Value"
+    )
     row = "Ann,Lee,Figma,PM,Alumni ::: * myContacts,* Work,a@x.org ::: b@x.org,555-0100 ::: 555-0101,https://figma.com"
     source = desk.source(f"{header}\n{row}\n")
     (person,) = source.rows()

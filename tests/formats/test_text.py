@@ -78,9 +78,12 @@ def test_no_header_means_two_fields() -> None:
 @pytest.mark.parametrize(
     ("header", "field"),
     [
-        ("E-mail 2 - Value", "email"), ("EMAIL ADDRESS*", "email"), ("Contact Phone #", "phone"), ("Class-Year", "class-year"),
-        ("Fraternity/Sorority", "greek"), ("Current Title", "title"), ("Organization 1 - Name", "company"), ("ＴＥＬ", "phone"),
-        ("Person - Email", "email"), ("E-mail 1 - Label", None), ("Preferred Contact", None), ("Birthday", None), ("", None),
+        ("E-mail 2 - Value", "email"), ("EMAIL ADDRESS*", "email"), ("Contact Phone #", "phone"),
+        ("Class-Year", "class-year"),
+        ("Fraternity/Sorority", "greek"), ("Current Title", "title"), ("Organization 1 - Name", "company"),
+        ("ＴＥＬ", "phone"),
+        ("Person - Email", "email"), ("E-mail 1 - Label", None), ("Preferred Contact", None),
+        ("Birthday", None), ("", None),
         ("Last Engagement", None), ("Home Fax", None), ("Phonetic Last Name", None), ("Email Opt Out", None),
     ],
 )  # fmt: skip

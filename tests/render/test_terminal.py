@@ -11,8 +11,8 @@ from rich.cells import cell_len
 
 from netlog.render import Page
 from netlog.render.result import Card, Column, Lines, Listing
-from netlog.render.terminal import cut, fitted, table, width_of
-from netlog.render.theme import CODES, wants_colour
+from netlog.render.terminal import fitted, table
+from netlog.render.theme import STYLES, wants_colour
 
 
 class Person(NamedTuple):

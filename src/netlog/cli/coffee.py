@@ -12,10 +12,11 @@ from netlog.cli.context import ask, choose, current, which
 from netlog.cli.database import reading, writing
 from netlog.cli.options import MeetingKind, Minutes, New, On, Place, Via, Whos, With, completed_by
 from netlog.cli.who import Somebody, label, named, number, one_or_new, several, several_or_new
+from netlog.cli.wording import maybe_word, on_day
 from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Done
 from netlog.rows import ContactLine
-from netlog.rules.days import parse_day, short_day, weekday_day
+from netlog.rules.days import parse_day
 from netlog.store.reader import coffee as read
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def log_coffee(
 
     if by and not promise and not current().interactive:
         raise UsageError("--by says until when a promise is due, and there is no --promise.")
-    told = Told(_kind(kind), minutes, place, learned, landed, advice)
+    told = Told(maybe_word(words.MeetingKind, kind, "kind of meeting"), minutes, place, learned, landed, advice)
     with reading() as db:
         table = _table(db, who, with_ or [], new)
         plan, day = _which_meeting(db, table[0], on, another)
@@ -178,17 +179,6 @@ def _write(
 
 
 # --- what the options mean -----------------------------------------------------------------------
-
-
-def _kind(kind: str | None) -> words.MeetingKind | None:
-    if kind is None:
-        return None
-    try:
-        return words.MeetingKind(kind)
-    except ValueError:
-        raise InvalidInput(
-            f"There is no kind of meeting {kind!r}.", f"Choose {', '.join(words.MeetingKind)}."
-        ) from None
 
 
 def _table(db: sqlite3.Connection, who: list[str], with_: list[str], new: bool) -> list[Somebody]:
@@ -307,7 +297,7 @@ def _sentence(work: "Work", table: list[Somebody], meeting: int, day: date, *, a
     kind = work.row("meeting", meeting)["kind"]
     noun = f"an {kind}" if kind == words.MeetingKind.EVENT else f"a {kind}"
     people = " and ".join(filter(None, [", ".join(map(label, table[:-1])), label(table[-1])]))
-    when = f"today, {weekday_day(day)}" if day == work.today else f"on {short_day(day, work.today)}"
+    when = on_day(day)
     return f"Added to the {kind} with {people} {when}." if added else f"Logged {noun} with {people} {when}."
 
 

@@ -82,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     _writes("tag", "people", PEOPLE, "Tag a person, or take a tag away.", "netlog tag Priya mentor"),
     _writes("rest", "people", PEOPLE, "Leave a person alone: never suggest them.", "netlog rest Priya"),
     _writes("merge", "people", PEOPLE, "Make one person of two entries.", "netlog merge c12 c57"),
-    _writes("remove", "people", PEOPLE, "Remove a person and what was logged with them.", "netlog remove c57"),
+    _writes("remove", "removing", PEOPLE, "Remove anything by its id: a person, a meeting, a note.", "netlog remove c57"),
     _writes(
         "ask-intro",
         "intros",

@@ -16,7 +16,7 @@ AFTER_SILENCE = 3  # lines after weeks without netlog
 SILENCE = timedelta(weeks=3)
 
 BEGIN = (
-    ("say who you are", 'netlog init --name "Your Name" --school "Your School:BA:2024"'),
+    ("say who you are", 'netlog init --name "Your Name" --school "Your School"'),
     ("LinkedIn's export", "netlog import Connections.csv"),
     ("the alumni roster", 'netlog import alumni.csv --school "Your School"'),
     ("the first coffee", "netlog log-coffee WHO"),

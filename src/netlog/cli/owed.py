@@ -12,10 +12,11 @@ from netlog.cli.context import current
 from netlog.cli.database import reading, writing
 from netlog.cli.options import All, Channel, FollowUp, FollowUps, Note, On, Sent, When, Whos
 from netlog.cli.who import several
+from netlog.cli.wording import maybe_word, on_day, past_day
 from netlog.errors import InvalidInput, NotFound
 from netlog.render.result import Column, Done, Listing, Style
 from netlog.rows import ContactLine, FollowUpEntry, FollowUpRow
-from netlog.rules.days import long_day, parse_day, parse_until, short_day
+from netlog.rules.days import long_day, parse_until, short_day
 from netlog.store.reader import who
 from netlog.store.reader.followups import follow_up
 from netlog.store.reader.followups import followups as read_followups
@@ -243,8 +244,8 @@ def thank(whos: Whos, by: Channel = None, on: On = None, sent: Sent = False, not
     from netlog.store.writer.owed import send
 
     today = current().today
-    day = parse_day(on, today=today, direction="past") if on else today
-    channel = words.Channel(by) if by else None
+    day = past_day(on)
+    channel = maybe_word(words.Channel, by, "channel")
     with reading() as db:
         people = several(db, whos)
         thanked = [line for line in people if sent or _was_sent(db, line, channel)]
@@ -256,7 +257,7 @@ def thank(whos: Whos, by: Channel = None, on: On = None, sent: Sent = False, not
             kind = words.MessageKind.THANK_YOU
             send(work, line.id, kind, day, channel=channel, meeting=meetings[line.id], body=note)
         names = ", ".join(line.label for line in thanked)
-        work.summary = f"Thanked {names} {'today' if day == today else 'on ' + short_day(day, today)}."
+        work.summary = f"Thanked {names} {on_day(day)}."
         return Done("thank", work.summary, work.seq, {"contacts": [line.id for line in thanked]})
 
 

@@ -87,8 +87,9 @@ class Row:
         whole = self._part("name") or self._part("who")
         if whole or "last-first" not in self._fields:
             return whole
-        family, comma, given = self._part("last-first").partition(",")
-        return _joined(given.strip(), family.strip()) if comma else family
+        family, _, others = self._part("last-first").partition(",")
+        given, comma, credentials = others.partition(",")
+        return _joined(given.strip(), family.strip()) + comma + credentials
 
     def _part(self, field: str) -> str:
         """As `one`, but never cut: a name that is too long is no name."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netlog.errors import InvalidInput
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 PERSON = frozenset({"name", "last-first", "first-name", "last-name", "email", "phone", "who"})
 # Any number of columns; of every other field the surest column counts, and its namesakes where it is empty.
 MANY = frozenset({"email", "phone", "link", "linkedin", "greek", "association", "tags", "notes", "who", "subject"})
+
+
+# "Hale, PhD" and "Doe, Jr." are no last names first; three names of that form are no accident.
+_LAST_FIRST = re.compile(
+    r"[^,]+,(?!\s*(?:ph\.?d|m\.?d|mba|jr|sr|esq|cpa|pmp|i{2,3}|iv)\b)\s*[^,]{2,}(?:,.*)?", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_LONGEST_HEADER = 80
+_ADDRESS = re.compile(r"\S@\S")
+_ENOUGH_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +62,8 @@ def find_header(file: CsvFile, mapping: Mapping[str, str]) -> Header:
     file.delimiter, record = _likeliest(head, fields)
     header = _resolve(record, fields)
     _check_mapping(mapping, header)
-    if not header.has(*PERSON):
-        header = _headless(parse(head, file.delimiter), header) or header
-    return header
+    records = parse(head, file.delimiter)
+    return _headless(records, header) or _turned(records, header)
 
 
 def require_person(file: CsvFile, header: Header) -> None:
@@ -107,18 +117,27 @@ def _likeliest(head: str, told: dict[str, str]) -> tuple[str, Record]:
     """The delimiter and the record that, taken together, hold the most words of a header; the first of equals."""
     best = (-1, 0), ",", Record(1, [])
     for delimiter in DELIMITERS:
+        widest = -1
         for record in parse(head, delimiter):
+            width = sum(bool(cell.strip()) for cell in record.cells)
             score = _score(record, told)
-            # Only the first line with anything on it may be a header without a single known word.
-            if score > best[0] and (score[0] or not best[2].cells):
+            # One known word is too little for a line among others: any row of a table may hold "Email" or "Contact".
+            if width and score > best[0] and (score[0] > 1 or width > widest) and not _is_sep(record):
                 best = score, delimiter, record
+            widest = max(widest, width if not _is_sep(record) else -1)
     return best[1], best[2]
 
 
+def _is_sep(record: Record) -> bool:
+    """Excel's first line that tells the delimiter: "sep=;"."""
+    return record.line == 1 and "".join(record.cells).lower().startswith("sep=")
+
+
 def _score(record: Record, told: dict[str, str]) -> tuple[int, int]:
-    """(how many known words, how many cells): what the user named counts more than any guess."""
-    keys = [header_key(cell) for cell in record.cells if len(cell) <= 80]
-    known = {found[0] for key in keys if (found := field_of(key))}
+    """(how many known words, how many cells): what the user named counts more than any guess. No header has an @."""
+    keys = [header_key(cell) for cell in record.cells if len(cell) <= _LONGEST_HEADER]
+    is_data = any(map(_ADDRESS.search, record.cells))
+    known = set() if is_data else {found[0] for cell in record.cells if (found := _meaning(cell))}
     named = sum(key in told for key in keys if key)
     return 100 * named + len(known), sum(map(bool, keys)) if not known else 0
 
@@ -129,11 +148,18 @@ def _resolve(record: Record, told: dict[str, str]) -> Header:
     claims: dict[str, list[tuple[int, int]]] = {}
     for index, name in enumerate(names):
         key = header_key(name)
-        claim = (told[key], -1) if key in told else field_of(key)
+        claim = (told[key], -1) if key in told else _meaning(name)
         if claim and claim[0] != IGNORE:
             claims.setdefault(claim[0], []).append((claim[1], index))
     fields = {field: _columns_of(field, claim) for field, claim in claims.items()}
     return Header(record.line, names, fields, frozenset(told.values()))
+
+
+def _meaning(header: str) -> tuple[str, int] | None:
+    """As field_of; what stands in brackets is tried without: "Willing to mentor (Y/N)"."""
+    if len(header) > _LONGEST_HEADER:
+        return None
+    return field_of(header_key(header)) or field_of(header_key(_BRACKETS.sub("", header)))
 
 
 def _columns_of(field: str, claims: list[tuple[int, int]]) -> tuple[int, ...]:
@@ -141,11 +167,24 @@ def _columns_of(field: str, claims: list[tuple[int, int]]) -> tuple[int, ...]:
     return tuple(index for rank, index in claims if rank == surest or field in MANY)
 
 
+def _turned(records: list[Record], header: Header) -> Header:
+    """A column of names that all read "Lee, Ann" holds the last name first, unless the user named it."""
+    if header.has("first-name", "last-name", "last-first") or not header.has("name") or "name" in header.told:
+        return header
+    column = header.fields["name"][0]
+    rows = (record.cells for record in records if record.line > header.line)
+    names = [row[column] for row in rows if len(row) > column and row[column].strip()]
+    if len(names) < _ENOUGH_NAMES or not all(map(_LAST_FIRST.fullmatch, names)):
+        return header
+    fields = {field: columns for field, columns in header.fields.items() if field != "name"}
+    return replace(header, fields={**fields, "last-first": header.fields["name"]})
+
+
 def _headless(records: list[Record], header: Header) -> Header | None:
-    """Columns told by what is in them, if the first row holds an e-mail address (no header does), else None."""
-    rows = [record.cells for record in records if any(map(str.strip, record.cells))]
-    if not rows or not any("@" in cell for cell in rows[0]):
+    """Columns told by what is in them, if what is most like a header holds an e-mail address, else None."""
+    if not any(map(_ADDRESS.search, header.names)) or header.told:
         return None
+    rows = [record.cells for record in records if any(map(str.strip, record.cells))]
     columns = list(zip(*(row[: len(rows[0])] for row in rows if len(row) >= len(rows[0])), strict=True))
     fields: dict[str, tuple[int, ...]] = {}
     for index, cells in enumerate(columns):

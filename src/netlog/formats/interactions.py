@@ -27,6 +27,11 @@ FIELDS = frozenset({
     "direction", "subject", "notes", "minutes", "place", "city", "company",
 })  # fmt: skip
 
+# What a table tells once of a person and not of every meeting.
+_OF_PEOPLE = (
+    "phone", "linkedin", "link", "class-year", "school", "college", "degree", "last-contacted-on", "how-met",
+    "introduced-by",
+)  # fmt: skip
 # What a cell of the column "type" means: the first kind of which a word occurs. A video call is no telephone call, and
 # a lunch meeting no coffee; "meeting" alone is a half hour with one person, netlog's coffee. "" is a note.
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -55,8 +60,8 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         MeetingKind.COFFEE,
         word_set(
-            "coffee chat tea cafe café kaffee caffè meeting met interview informational info visit 1on1 121 inperson "
-            "person walk treffen termin rdv rendezvous reunión riunione 面談"
+            "coffee chat tea cafe café kaffee caffè meeting met interview informational info visit 1on1 11 121 "
+            "inperson person walk treffen termin rdv rendezvous reunión riunione 面談"
         ),
     ),
     ("", word_set("note notes memo task reminder notiz nota メモ")),
@@ -74,10 +79,7 @@ _MINUTES = re.compile(r"(\d{1,4})(?:\.0)?\b")
 def is_interactions(header: Header) -> bool:
     """Whether the header tells of things that happened: a date and somebody, and nothing that only a person has."""
     what = header.has("kind", "notes", "direction", "subject", "minutes", "place")
-    person_only = header.has(
-        "phone", "linkedin", "link", "class-year", "school", "college", "degree", "last-contacted-on"
-    )
-    return header.has("date") and what and not person_only
+    return header.has("date") and what and not header.has(*_OF_PEOPLE)
 
 
 def require_date(name: str, header: Header) -> None:

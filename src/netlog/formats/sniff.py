@@ -185,7 +185,9 @@ def _refuse_no_people(path: Path, header: Header) -> None:
 
 def _format_of(header: Header, school: str | None) -> str:
     keys = header.keys()
-    if header.has("connected-on") and header.has("name", "first-name", "last-name"):
+    # Other networks tell since when one is connected, too: not in LinkedIn's own words, nor among its columns alone.
+    linkedins = "connectedon" in keys or header.fields.keys() <= linkedin.FIELDS
+    if linkedins and header.has("connected-on") and header.has("name", "first-name", "last-name"):
         return "linkedin"
     if any(map(_GOOGLE.fullmatch, keys)) or len(keys & _GOOGLE_WORDS) > 1:
         return "google"

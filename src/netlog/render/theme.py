@@ -12,24 +12,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from netlog.render.result import Style
-
-CODES: dict[Style, str] = {
-    "dim": "2",
-    "strong": "1",
-    "title": "1",
-    "name": "1",
-    "id": "36",  # cyan
-    "soon": "1;34",  # bold blue
-    "late": "1;35",  # bold magenta
-    "good": "32",  # green
+STYLES: Mapping[str, str] = {  # every result.Style but "", in Rich's words
+    "dim": "dim",
+    "strong": "bold",
+    "title": "bold",
+    "name": "bold",
+    "id": "cyan",
+    "soon": "bold blue",
+    "late": "bold magenta",
+    "good": "green",
 }
-
-
-def paint(text: str, style: Style) -> str:
-    """`text` in `style` as an ANSI sequence; the caller has decided that colour is wanted, and cleaned the text."""
-    code = CODES.get(style)
-    return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
 
 
 def wants_colour(environment: Mapping[str, str], terminal: bool) -> bool:

@@ -318,7 +318,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "referentie van", "apresentado por", "indicado por", "紹介者",
     ),
     "last-contacted-on": (
-        "last contacted", "last contact", "last contact date", "last contacted on", "date last contacted",
+        "last contacted", "last contact", "last contact date", "last contacted on", "date contacted",
+        "date last contacted",
         "date of last contact", "last spoke", "last spoken", "last spoke on", "last talked", "last touch",
         "last touchpoint", "last interaction", "last interaction date", "last met", "last met on", "last meeting",
         "last conversation", "last reached out", "last outreach", "last activity", "last activity date",
@@ -330,7 +331,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "date": (
         "date", "meeting date", "interaction date", "activity date", "date of meeting", "date of interaction",
         "call date",
-        "day", "when", "datetime", "date time", "date and time", "timestamp", "occurred on", "date contacted",
+        "day", "when", "datetime", "date time", "date and time", "timestamp", "occurred on",
         "conversation date", "event date", "happened on", "held on", "datum", "fecha", "data", "日付", "日時", "日期",
     ),
     "who": (

@@ -37,9 +37,13 @@ class Step(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(Event):
-    """A word from a contact. `named` says whether it named somebody else to talk to."""
+    """A word from a contact. `named` says whether it named somebody else to talk to.
+
+    `introduction` is the one I had asked them for, where that is what they answer.
+    """
 
     contact: int
+    introduction: int | None = None
     answer: Answer | None = None
     later_on: date | None = None
     named: bool = False

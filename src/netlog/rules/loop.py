@@ -176,33 +176,28 @@ class _Loop:
             self.owed.close(Key(K.THANK_YOU, event.contact), event.on, ClosedHow.DONE)
         elif event.kind is MessageKind.REPORT_BACK:
             self._report_back(event)
-        elif event.introduction is not None:
-            self._nudge_introducer(event, event.introduction)
-        else:
+        elif event.kind is MessageKind.NUDGE and self._is_introducer(event):
+            self._nudge_introducer(event)
+        elif event.kind is not MessageKind.REQUEST:  # what was asked for is told by its step
             self._write_to(person, event)
 
     @happen.register
     def _(self, event: ev.Received) -> None:
         person = self.people[event.contact]
-        refused = event.answer is Answer.NO and not self._answers_a_request(person)
         self._in_touch(person, event)
         self._answered(person, event.on)
         self.owed.close_kinds(event.contact, event.on, K.NUDGE)
         if event.answer in (Answer.NO, Answer.LATER):  # either way it is not my turn now
             self.owed.close(Key(K.ANSWER, event.contact), event.on)
-        if refused:
-            person.approach(Stage.QUIET)
-            self._declined_by(event)
-            if event.named:
-                self._owe_thanks(event.contact, Reason.NAMED_SOMEBODY, event)
+        if event.answer is Answer.NO:
+            self._refused(person, event)
             return
         person.approach(Stage.CONNECTED)
         if event.answer is Answer.LATER and event.later_on:
             self._owe_answer(event.contact, event.later_on, Reason.LATER, event)
-        elif event.answer is not Answer.NO:
-            self._owe_answer(
-                event.contact, self.habits.business(event.on, self.habits.answer_days), Reason.REPLIED, event
-            )
+        else:
+            due = self.habits.business(event.on, self.habits.answer_days)
+            self._owe_answer(event.contact, due, Reason.REPLIED, event)
 
     @happen.register
     def _(self, event: ev.Planned) -> None:
@@ -383,6 +378,23 @@ class _Loop:
         introducer = self.people[ledger.intro.introducer]
         introducer.advocate = True
 
+    def _refused(self, person: Person, event: ev.Received) -> None:
+        """A no: to introducing me, where I had asked for that, else to meeting me."""
+        if event.introduction is not None:
+            person.approach(Stage.CONNECTED)
+            self._introducer_declined(self.ledgers.get(event.introduction), event)
+        else:
+            person.approach(Stage.QUIET)
+            self._declined_by(event)
+        if event.named:
+            self._owe_thanks(event.contact, Reason.NAMED_SOMEBODY, event)
+
+    def _introducer_declined(self, ledger: Ledger | None, event: ev.Received) -> None:
+        if ledger and ledger.state.is_open:
+            self.owed.close_introduction(ledger.intro.id, event.on, K.NUDGE, K.CHASE)
+            _end(ledger, IntroState.DECLINED, event.on)
+            ledger.declined_by = DeclinedBy.INTRODUCER
+
     def _declined_by(self, event: ev.Received) -> None:
         """A contact said no: so they did to everybody who would have introduced us."""
         for ledger in self._introductions_to(event.contact):
@@ -419,25 +431,19 @@ class _Loop:
             if ledger.intro.id in told and ledger.state is IntroState.MET:
                 _end(ledger, IntroState.REPORTED, event.on)
 
-    def _nudge_introducer(self, event: ev.Sent, introduction: int) -> None:
-        """A nudge or chase about an introduction; the request itself is told by its step."""
-        if event.kind is not MessageKind.NUDGE:
-            return
-        ledger = self.ledgers[introduction]
+    def _is_introducer(self, event: ev.Sent) -> bool:
+        """The message is about an introduction, and to the one who introduces (as where the other end is not read)."""
+        ledger = self.ledgers.get(event.introduction or 0)
+        return event.introduction is not None and (ledger is None or ledger.intro.introducer == event.contact)
+
+    def _nudge_introducer(self, event: ev.Sent) -> None:
+        """The one nudge or chase about an introduction: its stop date is counted from here."""
         for kind in (K.NUDGE, K.CHASE):
-            self.owed.close(Key(kind, event.contact, introduction=introduction), event.on, ClosedHow.DONE)
-        if ledger.state in (IntroState.ASKED, IntroState.PROMISED):
+            self.owed.close(Key(kind, event.contact, introduction=event.introduction), event.on, ClosedHow.DONE)
+        ledger = self.ledgers.get(event.introduction or 0)
+        if ledger and ledger.state in (IntroState.ASKED, IntroState.PROMISED):
             ledger.stops_on = self._patient(event.on, self.habits.stop_days)
             self._stop_later(ledger)
-
-    def _answers_a_request(self, person: Person) -> bool:
-        """Their no is about an introduction I asked for, not about meeting me: nothing else waits for their answer."""
-        if person.thread is not None or person.plans:
-            return False
-        return any(
-            ledger.intro.introducer == person.who.id and ledger.state is IntroState.ASKED
-            for ledger in self.ledgers.values()
-        )
 
     # --- messages -----------------------------------------------------------------------------
 
@@ -478,7 +484,7 @@ class _Loop:
         self._introductions_die(person.who.id, _time(day))
 
     def _answered(self, person: Person, day: date) -> None:
-        """Whatever they did, it answers my thread. By rule 3b7, one answer at an organization is enough for all there."""
+        """Whatever they did, it answers my thread. By rule 3b7 nobody else at their organization is nudged any more."""
         if person.thread:
             person.thread.stops_on = None
             person.thread = None

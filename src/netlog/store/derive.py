@@ -1,8 +1,8 @@
 """Kept columns and follow-ups: what rules/loop.py derives, written for the contacts to whom something happened.
 
-The reach of an event is one introduction wide. So the contacts written are those touched, whoever sits at a table with
-them, and whoever would introduce me to any of these; the history read is theirs and that of the contacts they introduce,
-whose cups decide what became of it.
+The reach of an event is one introduction wide. So the contacts written are those touched, whoever sat at a table with
+them, and whoever would introduce me to any of these; the history read is theirs and that of the contacts they
+introduce, whose cups decide what became of it.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _in_play(db: sqlite3.Connection, contact: int) -> bool:
         " or exists (select 1 from attendance where contact_id = :id)"
         " or exists (select 1 from introduction where contact_id = :id)"
         " or exists (select 1 from introduction where introducer_id = :id)"
-        " or exists (select 1 from note where contact_id = :id)"
+        " or exists (select 1 from note where contact_id = :id and from_file = 0)"
         " or exists (select 1 from follow_up where contact_id = :id)) from contact where id = :id",
         {"id": contact, "hand": Origin.HAND.value},
     ).fetchone()
@@ -144,8 +144,8 @@ def _keep_plans(work: Work, history: History, derived: Derived) -> None:
 
 def _keep_follow_ups(work: Work, contacts: frozenset[int], derived: Derived) -> None:
     """Make these contacts' open rows equal to what is derived: ids stay with their key, closed rows stay closed."""
-    standing = _open_rows(work.db, contacts)
-    wanted = _still_to_come(derived, contacts, work.today)
+    standing = open_rows(work.db, contacts)
+    wanted = still_to_come(derived, contacts, work.today)
     for key, row in standing.items():
         if key in wanted:
             work.update("follow_up", row["id"], **follow_up_columns(wanted.pop(key), work.today))
@@ -160,7 +160,8 @@ def _keep_follow_ups(work: Work, contacts: frozenset[int], derived: Derived) -> 
         work.insert_row("follow_up", {"kind": key.kind.value, "contact_id": key.contact, "seq": work.seq, **columns})
 
 
-def _open_rows(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[Key, Row]:
+def open_rows(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[Key, Row]:
+    """The follow-ups of these contacts that nobody has closed, as they stand."""
     contacts = list(contacts)
     found = rows(
         db,
@@ -170,7 +171,7 @@ def _open_rows(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[Key, Row
     return {key_of(row): row for row in found}
 
 
-def _still_to_come(derived: Derived, contacts: frozenset[int], today: date) -> dict[Key, FollowUp]:
+def still_to_come(derived: Derived, contacts: frozenset[int], today: date) -> dict[Key, FollowUp]:
     """What is open today or will open by itself; the earliest of a key."""
     wanted: dict[Key, FollowUp] = {}
     for follow_up in sorted(derived.follow_ups, key=lambda f: f.opened_on):
@@ -245,8 +246,7 @@ def load(db: sqlite3.Connection, touched: Iterable[int], *, one_answer_is_enough
 
 
 _AT_ONE_TABLE = (
-    "select contact_id from attendance where meeting_id in"
-    " (select meeting_id from attendance where contact_id in ({}))"
+    "select contact_id from attendance where meeting_id in (select meeting_id from attendance where contact_id in ({}))"
 )
 _COLLEAGUES = (
     "select id from contact where organization_id in (select organization_id from contact where id in ({}))"
@@ -296,6 +296,7 @@ def _received(row: Row) -> Event:
     return ev.Received(
         **_when(row, "sent_on"),
         contact=row["contact_id"],
+        introduction=row["introduction_id"],
         answer=Answer(row["answer"]) if row["answer"] else None,
         later_on=_day(row["later_on"]),
         named=bool(row["named"]),
@@ -380,7 +381,7 @@ def _promises(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
 
 
 def _decisions(db: sqlite3.Connection, contacts: set[int], meetings: list[Row]) -> list[Event]:
-    """What the user closed by hand: whatever was skipped, and promises kept. The rest has a message or meeting of its own.
+    """What the user closed by hand: whatever was skipped, and promises kept; the rest has a message or meeting.
 
     A skipped outcome ends the plan for everybody at the table.
     """

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from itertools import groupby
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog import clock
 from netlog.errors import NetlogError, NotFound
@@ -21,6 +20,9 @@ from netlog.rules.days import full_day
 from netlog.store import connection
 from netlog.store.work import marks, rows
 from netlog.words import ChangeOp
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FENCE = "migrate"  # the command of the step that a migration leaves: the rows before it had another shape
 

@@ -42,9 +42,7 @@ def migrate(path: Path) -> None:
         _build(db)
         _require_whole_keys(db, path)
         summary = f"Brought the database from schema {version} to {connection.SCHEMA_VERSION}."
-        db.execute(
-            "insert into step (done_at, command, summary) values (?, ?, ?)", (clock.now(), FENCE, summary)
-        )
+        db.execute("insert into step (done_at, command, summary) values (?, ?, ?)", (clock.now(), FENCE, summary))
         db.execute(f"pragma user_version = {connection.SCHEMA_VERSION}")
 
 

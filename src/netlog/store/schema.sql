@@ -257,9 +257,11 @@ CREATE TABLE note (
   contact_id INTEGER NOT NULL,
   body VARCHAR(100000) NOT NULL,
   private INTEGER NOT NULL,
+  from_file INTEGER NOT NULL,
   written_on VARCHAR(10) NOT NULL,
   FOREIGN KEY(contact_id) REFERENCES contact (id),
-  CONSTRAINT private_in_range CHECK (private >= 0 and private <= 1)
+  CONSTRAINT private_in_range CHECK (private >= 0 and private <= 1),
+  CONSTRAINT from_file_in_range CHECK (from_file >= 0 and from_file <= 1)
 );
 
 CREATE INDEX note_by_contact ON note (contact_id);

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from netlog import clock
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from netlog.rules.habits import Habits
 
 Value = str | int | None
+
+_AT_ONCE = 5_000  # values bound to one query; SQLite's own limit is 32,766
 
 
 class Work:
@@ -47,6 +50,20 @@ class Work:
         self._journal(table, cursor.lastrowid, ChangeOp.INSERT)
         return cursor.lastrowid
 
+    def next_id(self, table: str) -> int:
+        """The number that the next row of a table gets. Numbers of removed rows do not come back."""
+        found = self.db.execute("select seq from sqlite_sequence where name = ?", (table,)).fetchone()
+        return int(found[0]) + 1 if found else 1
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+        """Store rows whose values are known to be right; `id` is the first column, counted up from `next_id`."""
+        self.db.executemany(f"insert into {table} ({', '.join(columns)}) values ({marks(columns)})", rows)
+        self.db.execute(
+            "insert into change (step_id, table_name, row_id, op)"
+            f" select ?, ?, id, ? from {table} where id between ? and ? order by id",
+            (self.seq, table, ChangeOp.INSERT.value, rows[0][0], rows[-1][0]),
+        )
+
     def update(self, table: str, id: int, **changes: Value) -> bool:
         """Change fields of a row; False, and no trace, where they are so already."""
         before = self.row(table, id)
@@ -71,6 +88,11 @@ class Work:
     def touch(self, *contacts: int) -> None:
         """Name contacts to whom something happened."""
         self.touched.update(contacts)
+
+    @property
+    def has_written(self) -> bool:
+        """Whether there is anything to undo so far."""
+        return self.db.execute("select 1 from change where step_id = ? limit 1", (self.seq,)).fetchone() is not None
 
     def _journal(
         self,
@@ -152,6 +174,13 @@ def table_of(record: type[Record]) -> str:
 def marks(values: Iterable[object]) -> str:
     """As many question marks as there are values: "?, ?, ?"."""
     return ", ".join("?" for _ in values)
+
+
+def select_in(db: sqlite3.Connection, sql: str, values: Iterable[Value]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query for any number of values; `{}` in it stands for their question marks."""
+    remaining = iter(values)
+    while batch := tuple(islice(remaining, _AT_ONCE)):
+        yield from db.execute(sql.format(marks(batch)), batch)
 
 
 def _json(row: Mapping[str, Value] | None) -> str | None:

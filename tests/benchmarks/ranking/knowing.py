@@ -6,9 +6,12 @@ import math
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from netlog.rules.ranking import KINDS, Evidence, Model, relations
-from tests.benchmarks.ranking.networks import Network
+
+if TYPE_CHECKING:
+    from .networks import Network
 
 SHARES = (0.0, 0.05, 0.2)
 BATCHES = 3

@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import math
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netlog.rules.ranking import COHORT, FIELD, ROLE, SCHOOL, UNIT, Person, Value, pair
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
 class Source:
     """Where a network is and what its columns mean.
 
-    `columns` maps a kind to the columns that hold it, `goal` lists the kinds whose values make a goal in task 2, `tie` is
-    the edge kind to take (None: all), `least` the least weight, `zero_known` the columns where "0" is a value.
+    `columns` maps a kind to the columns that hold it, `goal` lists the kinds whose values make a goal in task 2, `tie`
+    is the edge kind to take (None: all), `least` the least weight, `zero_known` the columns where "0" is a value.
     """
 
     folder: str
@@ -124,7 +127,7 @@ def load(name: str, source: Source, root: Path) -> Network:
     """Read a network. Loops are dropped, directions and repetitions forgotten."""
     folder = root / source.folder
     numbers: dict[str, int] = {}
-    people = []
+    people: list[Person] = []
     for row in rows(folder / "nodes.csv"):
         numbers[row["id"]] = len(people)
         people.append(Person(len(people), groups_of(row, source)))

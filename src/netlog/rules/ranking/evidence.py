@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 UNIT, COHORT, FIELD, SCHOOL, HOME, ROLE = "unit", "cohort", "field", "school", "home", "role"
 KINDS = (UNIT, COHORT, FIELD, SCHOOL, HOME, ROLE)
@@ -29,8 +32,7 @@ class Person:
     groups: Mapping[str, tuple[Value, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How two people stand to each other in one kind.
 
     `how` is "shared" (then `value` is the group), "apart" (cohorts, `value` years, FAR meaning that or more),
@@ -90,10 +92,14 @@ class Census:
             masses.extend(groups.setdefault(value, Mass()) for value in values)
         return masses
 
+    def mass(self, kind: str, value: Value | None) -> Mass:
+        """The mass of a group, an empty one where nobody was counted into it. Not to be changed."""
+        found = self.groups.get(kind, {}).get(value) if value is not None else None
+        return found or Mass()
+
     def size(self, kind: str, value: Value | None) -> int:
         """Members of a group; 0 for one that was never counted."""
-        mass = self.groups.get(kind, {}).get(value) if value is not None else None
-        return mass.people if mass else 0
+        return self.mass(kind, value).people
 
 
 @dataclass(slots=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules.ranking.evidence import ROLE, Census, Person
-from netlog.rules.ranking.reach import Reach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from netlog.rules.ranking.reach import Reach
 
 
 class Way(StrEnum):
@@ -26,7 +31,7 @@ PRIORS: Mapping[Way, tuple[float, float]] = {
     Way.NEAR: (0.20, 20),
     Way.NONE: (0.12, 20),
 }
-"""The rate of yeses before the user's own history, and after how many asks the history weighs as much (RANKING.md 2)."""
+"""The rate of yeses before any history, and after how many asks the user's own weighs as much (RANKING.md 2)."""
 
 NEAR_WARM = 1.3
 """Odds of a yes to a warm ask when I share a small group with them too (RANKING.md 2)."""
@@ -42,15 +47,16 @@ LIST_LENGTH = 5
 class Settings:
     """The policy's settings; each default was measured (docs/explanation/ranking.md).
 
-    `names` weighs what a person may lead to, `enough` is how many targets one coffee can give at most, `likeliest` weighs
-    the surest of them, `burnt` what a refused letter spoils, `named` what a second person naming a target is worth.
+    `names` weighs what a person may lead to, `enough` is how many targets one coffee can give at most and `each` how
+    fast it gets there, `likeliest` weighs the surest of them, `burnt` what a refused letter to a target spoils, `named`
+    what a second person naming a target is worth.
     """
 
     names: float = 2.0
     enough: float = 1.5
     each: float = 0.5
-    likeliest: float = 2.0
-    burnt: float = 0.3
+    likeliest: float = 1.0
+    burnt: float = 0.2
     named: float = 0.35
 
 
@@ -74,16 +80,26 @@ class Approach:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """An open target who may still be asked through somebody. `named`: somebody named them and that way is unused."""
+
+    who: Person
+    near: bool = False
+    asked: int = 0
+    named: bool = False
+    odds: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Host:
-    """Somebody I met who may be asked for a favour; `used` are the targets already asked for by way of them."""
+    """Somebody I met who may be asked for a favour; `used` are the targets they named or were asked about already."""
 
     who: Person
     used: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of an ask's score: target, names, likeliest, waiting (minus what the week's other asks are worth) or burnt."""
+class Piece(NamedTuple):
+    """A part of an ask's score: target, names, likeliest, waiting (minus what the week's other asks give) or burnt."""
 
     factor: str
     points: float
@@ -108,14 +124,17 @@ class Ask:
 class Situation:
     """Everything a suggestion rests on.
 
-    `left` is the share of the search that is left after this week (0 to 1), `asks_left` how many asks this week has.
-    `rates` are those of `rates`. `near` are the targets with whom I share a small group, `asked` how often each was asked.
+    `left` is the share of the search that is left after this week (0 to 1), `asks_left` how many asks this week has,
+    `approaches` the asks that are possible but for favours, which follow from `hosts` and `wanted`.
     """
 
     reach: Reach
     rates: Mapping[Way, float]
     left: float
-    asks_left: int = 3
+    asks_left: int
+    approaches: Sequence[Approach]
+    hosts: Sequence[Host] = ()
+    wanted: Sequence[Wanted] = ()
     settings: Settings = Settings()
 
 
@@ -145,3 +164,124 @@ def is_near(me: Person, other: Person, census: Census) -> bool:
         if kind != ROLE
         for value in values
     )
+
+
+def suggest(situation: Situation, limit: int = 1) -> list[Ask]:
+    """The best asks, best first: argmax p (worth - U) - burnt (RANKING.md 2). Equal scores keep a fixed order.
+
+    U is what the asks left in the week are worth, so long shots come first and the sure coffee last.
+    """
+    options = [_option(situation, approach) for approach in situation.approaches]
+    options += favours(situation)
+    waiting = patience(options, situation.asks_left - 1)
+    return [_ask(situation, option, waiting) for option in heapq.nsmallest(limit, options, key=_order(waiting))]
+
+
+class Option(NamedTuple):
+    """An approach with its chance, the worth of a yes and what a no would spoil."""
+
+    approach: Approach
+    chance: float
+    worth: float
+    burnt: float = 0.0
+
+    def score(self, waiting: float) -> float:
+        """What the ask is worth when a yes costs the week's other asks."""
+        return self.chance * (self.worth - waiting) - self.burnt
+
+
+def patience(options: Iterable[Option], asks: int) -> float:
+    """What so many asks are worth, one after the other until a yes: U_r = U_(r-1) + max p (worth - U_(r-1))."""
+    pairs = [(option.chance, option.worth) for option in options]
+    total = 0.0
+    for _ in range(asks):
+        total += max((chance * (worth - total) for chance, worth in pairs), default=0.0)
+    return total
+
+
+def _order(waiting: float) -> Callable[[Option], tuple[float, int, int]]:
+    return lambda option: (-option.score(waiting), option.approach.who.id, option.approach.via or -1)
+
+
+def _option(situation: Situation, approach: Approach) -> Option:
+    p = chance(approach, situation.rates)
+    burnt = 0.0
+    if approach.way in (Way.NEAR, Way.NONE) and situation.reach.is_open(approach.who.id):
+        burnt = (1 - p) * situation.settings.burnt * situation.rates[Way.WARM] * situation.left
+    return Option(approach, p, worth(situation, approach.who), burnt)
+
+
+def names_weight(situation: Situation) -> float:
+    """What a target named at a coffee is worth: less and less towards the end, as there is less time to meet them."""
+    return situation.settings.names * math.sqrt(situation.left) * situation.rates[Way.WARM]
+
+
+def worth(situation: Situation, who: Person) -> float:
+    """What meeting somebody is worth in targets: 1 if they are one, and those they lead to."""
+    return sum(points for _, points in worth_pieces(situation, who))
+
+
+def worth_pieces(situation: Situation, who: Person) -> tuple[Piece, ...]:
+    """The parts of `worth`: being a target, the targets they are expected to know (with saturation), the likeliest."""
+    settings, weight = situation.settings, names_weight(situation)
+    expected, likeliest = situation.reach.outlook(who)
+    names = settings.enough * (1 - math.exp(-settings.each * expected / settings.enough))
+    return (
+        Piece("target", float(situation.reach.is_open(who.id))),
+        Piece("names", weight * names),
+        Piece("likeliest", weight * settings.likeliest * likeliest),
+    )
+
+
+def _ask(situation: Situation, option: Option, waiting: float) -> Ask:
+    pieces = [Piece(p.factor, option.chance * p.points) for p in worth_pieces(situation, option.approach.who)]
+    pieces.append(Piece("waiting", -option.chance * waiting))
+    pieces.append(Piece("burnt", -option.burnt))
+    return Ask(option.approach, option.chance, option.worth, tuple(p for p in pieces if p.points))
+
+
+def favours(situation: Situation) -> list[Option]:
+    """For each host the one target whom to ask them for: the highest P(host knows) x P(yes) x worth."""
+    goals = [(w, chance(_favour(w, -1, 1.0), situation.rates), worth(situation, w.who)) for w in situation.wanted]
+    options = []
+    for host in situation.hosts:
+        chances, index = situation.reach.chances(host.who), situation.reach.index
+        best = max(
+            (
+                (chances[index[w.who.id]] * p * value, -w.who.id, w, p, value)
+                for w, p, value in goals
+                if w.who.id not in host.used
+            ),
+            key=lambda found: found[:2],
+            default=None,
+        )
+        if best and best[0] > 0:
+            _, _, w, p, value = best
+            knows = chances[index[w.who.id]]
+            options.append(Option(_favour(w, host.who.id, knows), knows * p, value))
+    return options
+
+
+def _favour(wanted: Wanted, host: int, knows: float) -> Approach:
+    return Approach(wanted.who, Way.WARM, host, True, wanted.near, wanted.asked, knows, wanted.odds)
+
+
+def table_list(situation: Situation, host: Person) -> list[Person]:
+    """The five names to ask a host about: the highest P(host knows t) x what being named would raise P(yes) of t by.
+
+    Targets of whom it is known that the host does not know them, or that are not `wanted` any more, are left out.
+    """
+    chances, index = situation.reach.chances(host), situation.reach.index
+    fits = [(chances[index[w.who.id]] * _gain(situation, w), w.who) for w in situation.wanted]
+    best = heapq.nsmallest(LIST_LENGTH, (f for f in fits if f[0] > 0), key=lambda f: (-f[0], f[1].id))
+    return [who for _, who in best]
+
+
+def _gain(situation: Situation, wanted: Wanted) -> float:
+    """What being named raises: nearly all for the unnamed, little for who can be asked warmly already."""
+    if wanted.named:
+        return situation.settings.named
+    warm = chance(_favour(wanted, -1, 1.0), situation.rates)
+    if wanted.asked:
+        return warm
+    return warm - situation.rates[Way.NEAR if wanted.near else Way.NONE] / 2

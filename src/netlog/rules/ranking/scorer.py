@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules.ranking.evidence import (
     COHORT,
@@ -21,10 +21,12 @@ from netlog.rules.ranking.evidence import (
     Mass,
     Person,
     Relation,
-    Value,
     relations,
     years_apart,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CERTAIN = 50.0
 """Points of a tie that is known (minus: known not to be), more than all other terms together can make."""
@@ -37,8 +39,8 @@ LIKELIEST = 0.9
 class Weights:
     """The settings of the score; each default was measured (docs/explanation/ranking.md).
 
-    `rarity` is the exponent g of the prior lift (N / size) ** g of sharing a group, `years` the prior lift of cohorts so
-    many years apart, `different` and `unknown` those of two other groups and of a missing value. The `_trust` are
+    `rarity` is the exponent g of the prior lift (N / size) ** g of sharing a group, `years` the prior lift of cohorts
+    so many years apart, `different` and `unknown` those of two other groups and of a missing value. The `_trust` are
     pseudo-counts of the Gamma-Poisson shrinkage, the others factors on the terms of the same name.
     """
 
@@ -60,12 +62,12 @@ class Weights:
     shared_trust: float = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One piece of evidence: its points in log-odds and the counts that its sentence is made of.
 
-    `factor` is affiliation, unlike-me, activity, circle, their-circle, shared, or known. `relation` tells an affiliation,
-    and for the circles the kind. `size` is the group's members, `got` the ties counted, `expected` what chance would give.
+    `factor` is affiliation, unlike-me, activity, circle, their-circle, shared, or known. `relation` tells an
+    affiliation, and for the circles the group. `size` is the group's members, `got` the ties counted, `expected` what
+    chance would give (unlike-me: how alike the two are, in log-odds).
     """
 
     factor: str
@@ -91,6 +93,7 @@ class Model:
         self.evidence = evidence
         self.weights = weights or Weights()
         self._lifts: dict[Relation, float] = {}
+        self._terms: dict[Relation, Term] = {}
         self._kinds: dict[str, tuple[float, Mapping[str | int, float]]] = {}
         self._circles: dict[int, Counter[Group]] = {}
         everybody = evidence.census.everybody
@@ -117,7 +120,7 @@ class Model:
         factor, exposures = self._kind(rel.kind)
         if rel.how == "shared":
             prior *= factor
-            expected = self.exposure(self.evidence.census.groups[rel.kind][rel.value or ""])
+            expected = self.exposure(self.evidence.census.mass(rel.kind, rel.value))
         else:
             expected = exposures.get(rel.value if isinstance(rel.value, int) else rel.how, 0.0)
         expected *= tally.ties / self._all
@@ -178,51 +181,58 @@ class Model:
         return {**apart, "unknown": max(0.0, self._all - known), "different": different}
 
     def relation(self, kind: str, a: Person, b: Person) -> Relation:
-        """How a and b stand in a kind; of several shared groups the one with the highest lift (ties: the first by name)."""
-        return max(relations(kind, a, b), key=lambda rel: (self.lift(rel), str(rel.value)))
+        """How a and b stand in a kind; of several shared groups the one with the highest lift."""
+        found = relations(kind, a, b)
+        return found[0] if len(found) == 1 else max(found, key=lambda rel: (self.lift(rel), str(rel.value)))
 
     def affiliation(self, a: Person, b: Person) -> list[Term]:
-        """A term for each kind that is in use at all; unknown kinds speak too (who tells nothing is less often tied)."""
-        census = self.evidence.census
-        terms = []
-        for kind in KINDS:
-            if census.known.get(kind):
-                rel = self.relation(kind, a, b)
-                size = census.size(kind, rel.value) if rel.how == "shared" else 0
-                terms.append(Term("affiliation", math.log(self.lift(rel)), rel, size))
-        return terms
+        """A term for each kind in use; an unknown value speaks too (who tells nothing is less often tied)."""
+        known = self.evidence.census.known
+        return [self._affiliated(self.relation(kind, a, b)) for kind in KINDS if kind in known]
+
+    def _affiliated(self, rel: Relation) -> Term:
+        if rel not in self._terms:
+            size = self.evidence.census.size(rel.kind, rel.value) if rel.how == "shared" else 0
+            self._terms[rel] = Term("affiliation", math.log(self.lift(rel)), rel, size)
+        return self._terms[rel]
 
     # --- observed ties -------------------------------------------------------------------------
 
+    def busy(self, c: Person) -> float:
+        """How many times more people c is known to know than others are, shrunk towards 1."""
+        s = self.weights.degree_trust
+        return (len(self.evidence.neighbours(c.id)) + s) / (self._mean + s)
+
     def _activity(self, c: Person) -> Term:
         """Has shown to know many people."""
-        s, known = self.weights.degree_trust, len(self.evidence.neighbours(c.id))
-        points = self.weights.activity * math.log((known + s) / (self._mean + s))
-        return Term("activity", points, got=known, expected=self._mean)
+        points = self.weights.activity * math.log(self.busy(c))
+        return Term("activity", points, got=len(self.evidence.neighbours(c.id)), expected=self._mean)
 
     def _unlike_me(self, c: Person, me: Person) -> Term:
-        """Somebody I know although we share little tends to know many (their ties explain ours); less so once ties are seen."""
+        """Somebody I know although we share little tends to know many; it matters less once ties are seen.
+
+        The tie to me is there, so where likeness does not explain it, their knowing many people does.
+        """
         s = self.weights.degree_trust
         alike = math.fsum(term.points for term in self.affiliation(c, me))
         return Term("unlike-me", -self.weights.unlike_me * s / (self._mean + s) * alike, expected=alike)
 
     def _circle(self, factor: str, weight: float, c: Person, t: Person) -> list[Term]:
-        """The people c is known to know, in t's groups, against chance."""
-        terms = []
-        degree = len(self.evidence.neighbours(c.id))
-        for kind in KINDS:
-            values = t.groups.get(kind, ())
-            if values and degree:
-                got = sum(self._around(c.id)[kind, value] for value in values)
-                expected = degree * self._share(kind, values)
-                s = self.weights.circle_trust
-                points = weight * math.log((got + s) / (expected + s))
-                terms.append(Term(factor, points, Relation(kind, "shared", values[0]), got=got, expected=expected))
-        return terms
+        """The people c is known to know, in t's groups, against chance; of each kind the group that says most."""
+        if not self.evidence.neighbours(c.id):
+            return []
+        return [
+            max((self._crowd(factor, weight, c, (kind, value)) for value in values), key=lambda term: term.points)
+            for kind in KINDS
+            if (values := t.groups.get(kind, ()))
+        ]
 
-    def _share(self, kind: str, values: tuple[Value, ...]) -> float:
-        census = self.evidence.census
-        return sum(census.size(kind, value) for value in values) / max(1, census.everybody.people)
+    def _crowd(self, factor: str, weight: float, c: Person, group: Group) -> Term:
+        census, s = self.evidence.census, self.weights.circle_trust
+        got, size = self._around(c.id)[group], census.size(*group)
+        expected = len(self.evidence.neighbours(c.id)) * size / max(1, census.everybody.people)
+        points = weight * math.log((got + s) / (expected + s))
+        return Term(factor, points, Relation(group[0], "shared", group[1]), size, got, expected)
 
     def _around(self, who: int) -> Counter[Group]:
         if who not in self._circles:

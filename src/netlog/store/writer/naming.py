@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from netlog.records import Introduction, IntroductionStep
 from netlog.store.work import Work, rows
-from netlog.words import IntroState, MayUseName
+from netlog.words import DeclinedBy, IntroState, LapsedWhy, MayUseName
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +50,16 @@ def name_somebody(
     return introduction
 
 
-def step(work: Work, introduction: int, state: IntroState, day: date, *, owed: bool = False) -> int:
+def step(
+    work: Work,
+    introduction: int,
+    state: IntroState,
+    day: date,
+    *,
+    declined_by: DeclinedBy | None = None,
+    lapsed_why: LapsedWhy | None = None,
+    owed: bool = False,
+) -> int:
     """An introduction came to a state on a day, told today. The caller touches its two ends."""
     return work.insert(
         IntroductionStep(
@@ -59,6 +68,8 @@ def step(work: Work, introduction: int, state: IntroState, day: date, *, owed: b
             step_on=day.isoformat(),
             logged_on=work.today.isoformat(),
             seq=work.seq,
+            declined_by=declined_by,
+            lapsed_why=lapsed_why,
             owed=int(owed),
         )
     )

@@ -352,9 +352,11 @@ def _note() -> None:
         sa.Column("contact_id", sa.Integer(), nullable=False),
         sa.Column("body", sa.String(100000), nullable=False),
         sa.Column("private", sa.Integer(), nullable=False),
+        sa.Column("from_file", sa.Integer(), nullable=False),
         sa.Column("written_on", sa.String(10), nullable=False),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"]),
         sa.CheckConstraint("private >= 0 and private <= 1", name="private_in_range"),
+        sa.CheckConstraint("from_file >= 0 and from_file <= 1", name="from_file_in_range"),
         sqlite_autoincrement=True,
     )
     op.create_index("note_by_contact", "note", ["contact_id"])

@@ -1,0 +1,41 @@
+"""What several commands read from their options and say of days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from netlog.cli.context import current
+from netlog.errors import InvalidInput
+from netlog.rules.days import parse_day, short_day, weekday_day
+from netlog.rules.names import shown
+
+if TYPE_CHECKING:
+    from datetime import date
+    from enum import StrEnum
+
+Word = TypeVar("Word", bound="StrEnum")
+
+
+def word_of(kind: type[Word], text: str, what: str) -> Word:
+    """The word of a closed list that an option names. Raises InvalidInput with the list; `what` says what it is."""
+    try:
+        return kind(text.strip().casefold())
+    except ValueError:
+        raise InvalidInput(f'There is no {what} "{shown(text)}".', f"Choose {', '.join(kind)}.") from None
+
+
+def maybe_word(kind: type[Word], text: str | None, what: str) -> Word | None:
+    """As `word_of`; None where the option was not given."""
+    return None if text is None else word_of(kind, text, what)
+
+
+def past_day(text: str | None) -> date:
+    """The day something happened: as the option says, else today."""
+    today = current().today
+    return parse_day(text, today=today, direction="past") if text else today
+
+
+def on_day(day: date) -> str:
+    """A day in a confirmation: "today, Mon 2", "on Thu 29", "on 5 Jan 2027"."""
+    today = current().today
+    return f"today, {weekday_day(day)}" if day == today else f"on {short_day(day, today)}"

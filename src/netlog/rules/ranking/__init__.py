@@ -1,0 +1,80 @@
+"""Who knows whom, and whom to ask next: pure functions over what the store loads (docs/explanation/ranking.md).
+
+`Evidence.learn` or the store's own counts make a `Model`; `Model.terms` explains one pair. `Lifts` and `Reach` do it
+for many people and a list of targets and learn from answers; `suggest` and `table_list` decide. All in plain Python.
+"""
+
+from netlog.rules.ranking.evidence import (
+    COHORT,
+    FIELD,
+    HOME,
+    KINDS,
+    ROLE,
+    SCHOOL,
+    UNIT,
+    Census,
+    Evidence,
+    Mass,
+    Person,
+    Relation,
+    Tally,
+    Value,
+    pair,
+    relations,
+)
+from netlog.rules.ranking.policy import (
+    Approach,
+    Ask,
+    Host,
+    Settings,
+    Situation,
+    Wanted,
+    Way,
+    chance,
+    is_near,
+    rates,
+    suggest,
+    table_list,
+)
+from netlog.rules.ranking.reach import Lifts, Reach, best_placed
+from netlog.rules.ranking.scorer import CERTAIN, LIKELIEST, Model, Term, Weights, base_rate
+
+__all__ = [
+    "CERTAIN",
+    "COHORT",
+    "FIELD",
+    "HOME",
+    "KINDS",
+    "LIKELIEST",
+    "ROLE",
+    "SCHOOL",
+    "UNIT",
+    "Approach",
+    "Ask",
+    "Census",
+    "Evidence",
+    "Host",
+    "Lifts",
+    "Mass",
+    "Model",
+    "Person",
+    "Reach",
+    "Relation",
+    "Settings",
+    "Situation",
+    "Tally",
+    "Term",
+    "Value",
+    "Wanted",
+    "Way",
+    "Weights",
+    "base_rate",
+    "best_placed",
+    "chance",
+    "is_near",
+    "pair",
+    "rates",
+    "relations",
+    "suggest",
+    "table_list",
+]

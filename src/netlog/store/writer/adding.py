@@ -1,0 +1,149 @@
+"""New people from a file: every row they take, with the kept columns as derivation would have them.
+
+Nothing has happened with them yet, so what derives from events is known: connected if known before, else a lead; not in
+play; at the job that the file tells last.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from json import JSONEncoder
+
+from netlog.rules.functions import canonical_function, infer_function
+from netlog.rules.names import fold
+from netlog.store.work import Work
+from netlog.store.writer.bulk import Bulk, Organizations
+from netlog.store.writer.matching import COMPANY, Person
+from netlog.words import FunctionFrom, Knows, Origin, Stage
+
+encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: 30,000 rows pass here
+
+Told = dict[str, str | int]
+
+_NOT_IN_PLAY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is imported: the file and its format, how its people come into netlog, and whether I know them.
+
+    `me` is my own number, if I have said who I am and the file shows that its people know me.
+    """
+
+    file_name: str
+    format: str
+    origin: Origin
+    known: bool
+    tags: tuple[str, ...] = ()
+    me: int | None = None
+
+
+def told_by(person: Person) -> Told:
+    """The single fields that a row tells, as `source.wrote` keeps them; `row` is its print."""
+    row = person.row
+    told: Told = {"name": row.name}
+    for field, value in (
+        ("nickname", row.nickname),
+        ("title", row.title),
+        ("company", row.company),
+        ("industry", row.industry),
+        ("city", row.city),
+        ("how_met", row.how_met),
+        ("connected_on", row.connected_on),
+    ):
+        if value:
+            told[field] = value
+    if row.function:
+        told["function"] = canonical_function(row.function)
+    told["row"] = person.print
+    return told
+
+
+def notes_of(person: Person, about: About, today: str) -> list[tuple[str, str]]:
+    """The notes that a row leaves, as (day, text). A day of last contact is one: as a message it would ask for a nudge.
+
+    An alumni office's last contact is not mine.
+    """
+    notes = [(today, note) for note in person.row.notes]
+    last = person.row.last_contacted_on
+    if last and about.origin is not Origin.ROSTER:
+        notes.append((last, "Last contacted."))
+    return notes
+
+
+class Adder:
+    """Adds new people to what waits to be stored."""
+
+    def __init__(self, work: Work, bulk: Bulk, organizations: Organizations, about: About) -> None:
+        self._bulk = bulk
+        self._organizations = organizations
+        self._about = about
+        self._today = work.today.isoformat()
+
+    def add(self, person: Person) -> int:
+        """Add a person with everything the row says. Returns the number."""
+        places = [
+            (self._organizations.number(key, place.organization, place.kind), place) for key, place in person.places
+        ]
+        present = [
+            (place.start or "", at, number)
+            for at, (number, place) in enumerate(places)
+            if place.kind == COMPANY and not place.end
+        ]
+        told = told_by(person)
+        id = self._contact(person, told, max(present)[2] if present else None)
+        for number, place in places:
+            self._bulk.add(
+                "affiliation", id, number, place.kind, place.role, place.unit, place.start, place.end, 0
+            )
+        self.details(id, person, told)
+        if self._about.me is not None:
+            self._bulk.add(
+                "acquaintance", self._about.me, id, Knows.YES.value, self._about.format, person.row.connected_on
+            )
+        return id
+
+    def _contact(self, person: Person, told: Told, employer: int | None) -> int:
+        row, about = person.row, self._about
+        function = told.get("function")
+        inferred = infer_function(row.title) if row.title and not function else None
+        origin = FunctionFrom.TOLD.value if function else FunctionFrom.TITLE.value if inferred else None
+        return self._bulk.add(
+            "contact",
+            os.urandom(16).hex(),
+            row.name,
+            person.name_key,
+            row.nickname,
+            fold(row.nickname) if row.nickname else None,
+            row.title,
+            function or inferred,
+            origin,
+            row.industry,
+            row.city,
+            row.how_met,
+            about.origin.value,
+            self._today,
+            int(about.known),
+            (row.met_on or row.connected_on) if about.known else None,
+            employer,
+            (Stage.CONNECTED if about.known else Stage.LEAD).value,
+            _NOT_IN_PLAY,
+        )
+
+    def details(self, id: int, person: Person, told: Told) -> None:
+        """Add what a contact may have several of, and what this file said."""
+        add, about = self._bulk.add, self._about
+        for key, address in person.emails.items():
+            add("email", id, address, key)
+        for key, number in person.phones.items():
+            add("phone", id, number, key)
+        for key, url in person.links.items():
+            add("link", id, url, key)
+        for key, word in person.tags.items():
+            add("tag", id, word, key)
+        for day, note in notes_of(person, about, self._today):
+            add("note", id, note, 0, 1, day)
+        add(
+            "source", id, about.format, about.file_name, person.row.source_key, self._today, self._today, encode(told)
+        )

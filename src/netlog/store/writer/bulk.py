@@ -1,0 +1,90 @@
+"""Rows of many people, stored together: numbers are given ahead, so that rows can name each other."""
+
+from __future__ import annotations
+
+from netlog.rules.names import organization_aliases
+from netlog.store.work import Value, Work, select_in
+
+# What an import adds rows to, in the order in which rows refer to each other. Columns that are not named stay empty.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "organization": ("id", "name", "name_key", "kind"),
+    "organization_alias": ("id", "organization_id", "alias", "alias_key"),
+    "contact": (
+        "id", "uid", "name", "name_key", "nickname", "nickname_key", "title", "function", "function_from", "industry",
+        "city", "how_met", "origin", "added_on", "known", "known_since", "organization_id", "stage", "in_play",
+    ),
+    "email": ("id", "contact_id", "address", "address_key"),
+    "phone": ("id", "contact_id", "number", "number_key"),
+    "link": ("id", "contact_id", "url", "url_key"),
+    "affiliation": (
+        "id", "contact_id", "organization_id", "kind", "role", "unit", "start_on", "end_on", "ended",
+    ),
+    "tag": ("id", "contact_id", "word", "word_key"),
+    "note": ("id", "contact_id", "body", "private", "from_file", "written_on"),
+    "acquaintance": ("id", "a_id", "b_id", "knows", "source", "since_on"),
+    "source": ("id", "contact_id", "format", "file_name", "source_key", "first_on", "last_on", "wrote"),
+}  # fmt: skip
+
+
+class Bulk:
+    """Rows waiting to be stored. Between `add` and `store` nobody else may insert into a table that has some."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._waiting: dict[str, list[tuple[Value, ...]]] = {}
+        self._first: dict[str, int] = {}
+
+    def add(self, table: str, *values: Value) -> int:
+        """A row of COLUMNS without its id, which is returned."""
+        waiting = self._waiting.get(table)
+        if waiting is None:
+            waiting = self._waiting[table] = []
+            self._first[table] = self._work.next_id(table)
+        id = self._first[table] + len(waiting)
+        waiting.append((id, *values))
+        return id
+
+    def store(self) -> None:
+        """Write what waits."""
+        for table, columns in COLUMNS.items():
+            if waiting := self._waiting.pop(table, None):
+                self._work.insert_many(table, columns, waiting)
+
+
+class Organizations:
+    """The organizations that the rows at hand name: those stored, and those that are added with them."""
+
+    def __init__(self, work: Work, bulk: Bulk) -> None:
+        self._work = work
+        self._bulk = bulk
+        self._ids: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Begin with other rows."""
+        self._ids = {}
+
+    def look_up(self, names: dict[str, str]) -> None:
+        """Find these too: names as written by their organization_key."""
+        self._find(names)
+        others = [alias for key, name in names.items() if key not in self._ids for alias in organization_aliases(name)]
+        self._find(others)
+
+    def _find(self, keys: dict[str, str] | list[str]) -> None:
+        for table, column, id in (("organization", "name_key", "id"), ("organization_alias", "alias_key", "organization_id")):
+            found = select_in(self._work.db, f"select {column}, {id} from {table} where {column} in ({{}})", keys)
+            self._ids.update(found)
+
+    def get(self, key: str) -> int | None:
+        """The number of that organization, None while there is none."""
+        return self._ids.get(key)
+
+    def number(self, key: str, name: str, kind: str) -> int:
+        """The number of the organization of that name or alias, which is added where there is none."""
+        found = self._ids.get(key)
+        if found is None:
+            found = self._ids[key] = self._bulk.add("organization", name, key, kind)
+            for alias in organization_aliases(name):
+                if alias not in self._ids:
+                    self._ids[alias] = found
+                    self._bulk.add("organization_alias", found, alias, alias)
+        return found

@@ -1,0 +1,232 @@
+"""Which contact a row of a file speaks of, if any (PRODUCT.md, Imports).
+
+The same person: equal profile address; else equal e-mail; else the same folded name and the same connected-on day, or
+an organization in common. Two different profile addresses are never one person. What reads like evidence and is none:
+
+- a school in common with another class year (a whole roster has its school in common);
+- a name and an organization in common where one file gives two different e-mail addresses: it lists two people.
+
+A row that says the very same as the one an import read before is the same row, whatever little it says.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
+from zlib import crc32
+
+from netlog.rows import FileAffiliation, FilePerson
+from netlog.rules.emails import email_key
+from netlog.rules.names import fold, organization_key
+from netlog.rules.phones import phone_key
+from netlog.rules.text import MAX_NAME, is_profile, profile_key
+from netlog.store.work import select_in
+from netlog.store.writer.bulk import Organizations
+from netlog.words import OrganizationKind
+
+SCHOOL = OrganizationKind.SCHOOL.value
+COMPANY = OrganizationKind.COMPANY.value
+
+Keyed = dict[str, str]  # texts as written, by the key under which they are compared
+
+_NONE: Keyed = {}
+
+
+class Person(NamedTuple):
+    """A row with its keys. `places` are organizations by key, the present job last; `print` tells this row from others."""
+
+    row: FilePerson
+    name_key: str
+    profiles: tuple[str, ...]
+    links: Keyed
+    emails: Keyed
+    phones: Keyed
+    tags: Keyed
+    places: tuple[tuple[str, FileAffiliation], ...]
+    print: int
+
+    @property
+    def has_name(self) -> bool:
+        """Whether it has a name of its own: an e-mail or phone serves as one where there is none."""
+        return self.row.name not in (*self.row.emails, *self.row.phones)
+
+
+_CONTENT = attrgetter(*(name for name in FilePerson.__slots__ if name != "line"))
+
+
+def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
+    """The row with its keys. `salt` stands for whatever else decides what the row comes to."""
+    links = _keyed(row.links, profile_key) if row.links else _NONE
+    return Person(
+        row,
+        fold(row.name),
+        tuple(filter(is_profile, links)),
+        links,
+        _keyed(row.emails, _email_key) if row.emails else _NONE,
+        _keyed(row.phones, _phone_key) if row.phones else _NONE,
+        _keyed((*row.tags, *tags), fold) if row.tags or tags else _NONE,
+        tuple(_places(row)),
+        crc32(f"{salt}{_CONTENT(row)!r}".encode("utf-8", "backslashreplace")),
+    )
+
+
+def _keyed(texts: Iterable[str], key_of: Callable[[str], str]) -> Keyed:
+    keyed: Keyed = {}
+    for text in texts:
+        keyed.setdefault(key_of(text), text)
+    return keyed
+
+
+def _email_key(text: str) -> str:
+    return email_key(text) or text.casefold()
+
+
+def _phone_key(text: str) -> str:
+    return phone_key(text) or fold(text)
+
+
+def _places(row: FilePerson) -> list[tuple[str, FileAffiliation]]:
+    places = list(row.affiliations)
+    if row.company:
+        places.append(FileAffiliation(row.company[:MAX_NAME], COMPANY, row.title))
+    return [(organization_key(place.organization), place) for place in places]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A contact as far as it takes to tell whether a row is about it. `here`: this file has spoken of it already.
+
+    `organizations` has the class years known there, `connected` the days of connection, `prints` the rows read before.
+    """
+
+    id: int
+    here: bool
+    profiles: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+    organizations: dict[int, set[str]] = field(default_factory=dict)
+    connected: set[str] = field(default_factory=set)
+    prints: set[int] = field(default_factory=set)
+
+    def is_at(self, organization: int, kind: str, end: str | None) -> None:
+        """Note that they are or were at an organization, of a school with the class year."""
+        years = self.organizations.setdefault(organization, set())
+        if kind == SCHOOL and end:
+            years.add(end[:4])
+
+
+class Matcher:
+    """Finds the contacts of a batch of rows: everything stored that could be meant, and whom the batch itself adds."""
+
+    def __init__(
+        self, db: sqlite3.Connection, organizations: Organizations, people: Sequence[Person], here: Callable[[int], bool]
+    ) -> None:
+        self._db = db
+        self._organizations = organizations
+        self._is_here = here
+        self._candidates: dict[int, Candidate] = {}
+        self._by_profile: dict[str, Candidate] = {}
+        self._by_email: dict[str, list[Candidate]] = {}
+        self._by_name: dict[str, list[Candidate]] = {}
+        self._load(people)
+
+    def find(self, person: Person) -> Candidate | None:
+        """Whom the row is about; None for somebody new."""
+        for profile in person.profiles:
+            if profile in self._by_profile:
+                return self._by_profile[profile]
+        for email in person.emails:
+            for candidate in self._by_email.get(email, ()):
+                if not _two_profiles(person, candidate):
+                    return candidate
+        namesakes = self.namesakes(person)
+        return next((c for c in namesakes if not self._two_emails(person, c) and self._in_common(person, c)), None)
+
+    def namesakes(self, person: Person) -> list[Candidate]:
+        """The contacts of that name whom no profile address tells apart from the row."""
+        return [c for c in self._by_name.get(person.name_key, ()) if not _two_profiles(person, c)]
+
+    def learn(self, person: Person, id: int) -> None:
+        """Note that the row was added under that number."""
+        candidate = Candidate(id, True, set(person.profiles), set(person.emails))
+        candidate.prints.add(person.print)
+        if person.row.connected_on:
+            candidate.connected.add(person.row.connected_on)
+        for key, place in person.places:
+            number = self._organizations.get(key)
+            if number is not None:
+                candidate.is_at(number, place.kind, place.end)
+        for profile in person.profiles:
+            self._by_profile[profile] = candidate
+        for email in person.emails:
+            self._by_email.setdefault(email, []).append(candidate)
+        self._by_name.setdefault(person.name_key, []).append(candidate)
+
+    @staticmethod
+    def _two_emails(person: Person, candidate: Candidate) -> bool:
+        return bool(candidate.here and person.emails and candidate.emails)
+
+    def _in_common(self, person: Person, candidate: Candidate) -> bool:
+        if person.row.connected_on in candidate.connected or person.print in candidate.prints:
+            return True
+        for key, place in person.places:
+            number = self._organizations.get(key)
+            if number is None or number not in candidate.organizations:
+                continue
+            years = candidate.organizations[number]
+            if not (place.kind == SCHOOL and place.end and years) or place.end[:4] in years:
+                return True
+        return False
+
+    # --- what is stored ---------------------------------------------------------------------------
+
+    def _load(self, people: Sequence[Person]) -> None:
+        for key, id in self._select("select url_key, contact_id from link where url_key in ({}) order by contact_id",
+                                    {profile for person in people for profile in person.profiles}):
+            self._by_profile.setdefault(key, self._candidate(id))
+        others = [person for person in people if not any(p in self._by_profile for p in person.profiles)]
+        for key, id in self._select("select address_key, contact_id from email where address_key in ({})"
+                                    " order by contact_id", {email for person in others for email in person.emails}):
+            self._by_email.setdefault(key, []).append(self._candidate(id))
+        for key, id, since in self._select("select name_key, id, known_since from contact where name_key in ({})"
+                                           " order by id", {person.name_key for person in others}):
+            candidate = self._candidate(id)
+            candidate.connected.update([since] if since else [])
+            self._by_name.setdefault(key, []).append(candidate)
+        by_sight = {c.id for found in (*self._by_email.values(), *self._by_name.values()) for c in found}
+        self._load_evidence(by_sight)
+        self._load_prints()
+
+    def _load_evidence(self, ids: set[int]) -> None:
+        for id, key in self._select("select contact_id, url_key from link where contact_id in ({})", ids):
+            if is_profile(key):
+                self._candidates[id].profiles.add(key)
+        for id, key in self._select("select contact_id, address_key from email where contact_id in ({})", ids):
+            self._candidates[id].emails.add(key)
+        sql = "select contact_id, organization_id, kind, end_on from affiliation where contact_id in ({})"
+        for id, organization, kind, end in self._select(sql, ids):
+            self._candidates[id].is_at(organization, kind, end)
+
+    def _load_prints(self) -> None:
+        sql = "select contact_id, wrote from source where contact_id in ({})"
+        for id, wrote in self._select(sql, set(self._candidates)):
+            told = json.loads(wrote)
+            self._candidates[id].prints.add(told.get("row"))
+            if "connected_on" in told:
+                self._candidates[id].connected.add(told["connected_on"])
+
+    def _select(self, sql: str, values: set[str] | set[int]) -> Iterable[tuple[object, ...]]:
+        return select_in(self._db, sql, values)
+
+    def _candidate(self, id: int) -> Candidate:
+        if id not in self._candidates:
+            self._candidates[id] = Candidate(id, self._is_here(id))
+        return self._candidates[id]
+
+
+def _two_profiles(person: Person, candidate: Candidate) -> bool:
+    """Two different profile addresses are never one person."""
+    return bool(person.profiles and candidate.profiles) and candidate.profiles.isdisjoint(person.profiles)
