@@ -26,6 +26,18 @@ class FileAffiliation:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRelation:
+    """Somebody whom a person is said to know, and as what ("spouse", "manager"; "" where it is not told).
+
+    `key` is the source_key of the other person, None where only the name is told; one of the two always is.
+    """
+
+    name: str
+    kind: str = ""
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FilePerson:
     """One person of a file. `line` is the physical line (from 1) where the row begins.
 
@@ -54,6 +66,7 @@ class FilePerson:
     introduced_by: str | None = None
     last_contacted_on: str | None = None
     source_key: str | None = None
+    relations: tuple[FileRelation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,9 @@ class FileInteraction:
     """One thing that happened, as a table of interactions tells it: a meeting, or a message, or a note.
 
     `kind` is a words.MeetingKind, a words.Channel (a message) or None (a note); `who` are the names or e-mails as written.
+    `people` says more of the same people, in the order of `who`, where the file does (e-mail, profile). `uid` tells this
+    meeting or message from every other of its source for good: the same one with another day was moved. `state` is a
+    words.MeetingState (None: it happened), `starts_at` the local time of day, HH:MM.
     """
 
     line: int
@@ -72,6 +88,10 @@ class FileInteraction:
     company: str | None = None
     minutes: int | None = None
     place: str | None = None
+    people: tuple[FilePerson, ...] = ()
+    uid: str | None = None
+    state: str | None = None
+    starts_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

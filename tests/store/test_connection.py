@@ -9,16 +9,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from netlog.errors import StoreError
 from netlog.store import connection
 
-from .conftest import State, Step
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .conftest import State, Step
 
 SOURCE = Path(connection.__file__).parents[2]
 

@@ -3,17 +3,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from netlog.errors import NetlogError, NotFound
 from netlog.rules.names import PersonForm
 from netlog.store import connection, journal
-from netlog.store.work import Work
 from netlog.store.writer.people import add_person
 
 from .conftest import State, Step
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netlog.store.work import Work
 
 Read = Callable[[], State]
 

@@ -32,7 +32,7 @@ def demo() -> Card:
         for day, words in _story((folder / "story.txt").read_text("utf-8"), here.today, folder):
             _run(target, day, words)
     context.start(str(target), here.today.isoformat(), here.no_input)
-    context.set_format(here.format)
+    context.set_format("json" if here.format == "json" else "table")  # a tour is for eyes, in a pipe too
     from netlog.cli.home import home
 
     screen = home()

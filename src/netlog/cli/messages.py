@@ -255,8 +255,6 @@ def _write(
         channel=channel,
         body=body,
     )
-    if asked and asked[0].contact_id is not None:
-        work.touch(asked[0].contact_id)
     return [_name(work, line, somebody, day, message) for somebody in people]
 
 

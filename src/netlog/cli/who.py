@@ -38,7 +38,8 @@ def one_or_new(db: sqlite3.Connection, text: str, new: bool) -> Somebody:
     if found is not None:
         return found
     person = parse_person(text)
-    if new or confirm(f'Nobody is called "{shown(person.name)}". Add them?', default=True):
+    offer = f'Nobody is called "{shown(person.name)}". Add them?'
+    if new or (current().interactive and confirm(offer, default=True)):
         return person
     raise _nobody(db, text, "--new adds them.")
 

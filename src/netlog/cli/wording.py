@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from netlog.cli.context import current
 from netlog.errors import InvalidInput
-from netlog.rules.days import parse_day, short_day, weekday_day
+from netlog.rules.days import full_day, long_day, parse_day
 from netlog.rules.names import shown
 
 if TYPE_CHECKING:
@@ -36,6 +36,5 @@ def past_day(text: str | None) -> date:
 
 
 def on_day(day: date) -> str:
-    """A day in a confirmation: "today, Mon 2", "on Thu 29", "on 5 Jan 2027"."""
-    today = current().today
-    return f"today, {weekday_day(day)}" if day == today else f"on {short_day(day, today)}"
+    """A day in a confirmation, to be read again in `history`: "on Thu 29 October", with another year named."""
+    return f"on {long_day(day) if day.year == current().today.year else full_day(day)}"

@@ -194,7 +194,8 @@ class _Loop:
             return
         person.approach(Stage.CONNECTED)
         if event.answer is Answer.LATER and event.later_on:
-            self._owe_answer(event.contact, event.later_on, Reason.LATER, event)
+            due = self.habits.business_day(event.later_on)
+            self._owe_answer(event.contact, due, Reason.LATER, event)
         else:
             due = self.habits.business(event.on, self.habits.answer_days)
             self._owe_answer(event.contact, due, Reason.REPLIED, event)

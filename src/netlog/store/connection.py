@@ -57,10 +57,11 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("begin immediate")
     try:
         yield
+        db.execute("commit")
     except BaseException:
-        db.execute("rollback")
+        if db.in_transaction:  # a full disk may have ended it already
+            db.execute("rollback")
         raise
-    db.execute("commit")
 
 
 def install(db: sqlite3.Connection) -> None:

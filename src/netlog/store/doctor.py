@@ -50,8 +50,9 @@ def examine(path: Path, today: date, habits: Habits) -> list[Finding]:
 def mend(path: Path, today: date, habits: Habits) -> list[Finding]:
     """Write anew what can be derived, the kept columns as one step, and examine again. `mended` says what helped."""
     before = {finding.check: finding for finding in examine(path, today, habits)}
+    unsound = any(before[check].problems for check in (FILE, KEYS) if check in before)
     for check, help_ in _REMEDIES.items():
-        if check in before and before[check].problems:
+        if check in before and before[check].problems and not (unsound and check == KEPT):
             help_(path, today, habits)
     after = examine(path, today, habits)
     return [
@@ -73,7 +74,7 @@ def _damage(db: sqlite3.Connection) -> Iterator[str]:
 
 def _broken_keys(db: sqlite3.Connection) -> Iterator[str]:
     for table, row, parent, _ in db.execute("pragma foreign_key_check"):
-        yield f"{table} {row} refers to a {parent} that is not there"
+        yield f"{table} {row}: its {parent} is not there"
 
 
 def _search_out_of_step(db: sqlite3.Connection) -> Iterator[str]:
@@ -94,7 +95,8 @@ def _open_to_others(path: Path) -> Iterator[str]:
 
 
 def _private(path: Path) -> list[Path]:
-    return [path, *connection.logs(path), *sorted((path.parent / "backups").glob(f"{path.stem}-*.db"))]
+    """The files that are for their owner alone; the logs beside the database take its permissions when made."""
+    return [path, *sorted((path.parent / "backups").glob(f"{path.stem}-*.db"))]
 
 
 # --- kept columns -------------------------------------------------------------------------------

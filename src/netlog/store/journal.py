@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,7 +40,7 @@ class Change(NamedTuple):
     id: int
     table: str
     row: int
-    op: ChangeOp
+    op: str  # a words.ChangeOp
     before: str | None
     after: str | None
 
@@ -126,14 +127,13 @@ def _changes(db: sqlite3.Connection, step: int, order: str) -> Iterator[Change]:
     )
     last = 2**62 if order == "desc" else 0
     while page := db.execute(sql, {"step": step, "last": last, "page": _PAGE}).fetchall():
-        for id, table, row, op, before, after in page:
-            yield Change(id, table, row, ChangeOp(op), before, after)
+        yield from map(Change._make, page)
         last = page[-1][0]
 
 
 # --- playing ------------------------------------------------------------------------------------
 
-Player = Callable[[sqlite3.Connection, str, ChangeOp, list[Change]], Iterable[Statement]]
+Player = Callable[[sqlite3.Connection, str, str, list[Change]], Iterable[Statement]]
 
 
 def _play(db: sqlite3.Connection, changes: Iterable[Change], player: Player) -> None:
@@ -143,12 +143,12 @@ def _play(db: sqlite3.Connection, changes: Iterable[Change], player: Player) -> 
             db.executemany(sql, [parameters for _, parameters in batch])
 
 
-def _back(db: sqlite3.Connection, table: str, op: ChangeOp, run: list[Change]) -> Iterator[Statement]:
+def _back(db: sqlite3.Connection, table: str, op: str, run: list[Change]) -> Iterator[Statement]:
     """Statements that take a run back. What was inserted is kept in the journal as it stands now, for redo."""
     live = _live(db, table, run)
-    if op is ChangeOp.DELETE:
+    if op == ChangeOp.DELETE:
         yield from _inserts(table, live, ((change.row, _loaded(change.before)) for change in run))
-    elif op is ChangeOp.UPDATE:
+    elif op == ChangeOp.UPDATE:
         yield from _updates(table, live, ((c.row, _loaded(c.after), _loaded(c.before)) for c in run))
     else:
         for change in run:
@@ -158,12 +158,12 @@ def _back(db: sqlite3.Connection, table: str, op: ChangeOp, run: list[Change]) -
         yield from ((f"delete from {table} where id = ?", (change.row,)) for change in run)
 
 
-def _forth(db: sqlite3.Connection, table: str, op: ChangeOp, run: list[Change]) -> Iterator[Statement]:
+def _forth(db: sqlite3.Connection, table: str, op: str, run: list[Change]) -> Iterator[Statement]:
     """Statements that do a run again."""
     live = _live(db, table, run)
-    if op is ChangeOp.INSERT:
+    if op == ChangeOp.INSERT:
         yield from _inserts(table, live, ((change.row, _loaded(change.after)) for change in run))
-    elif op is ChangeOp.UPDATE:
+    elif op == ChangeOp.UPDATE:
         yield from _updates(table, live, ((c.row, _loaded(c.before), _loaded(c.after)) for c in run))
     else:
         for change in run:
@@ -176,8 +176,12 @@ def _inserts(table: str, live: dict[int, Row], wanted: Iterable[tuple[int, Row]]
     for id, row in wanted:
         if id in live:
             raise _changed_past_netlog(f"{table} {id} is there")
-        names = ", ".join(row)
-        yield f"insert into {table} ({names}) values ({marks(row)})", tuple(row.values())
+        yield _insert(table, tuple(row)), tuple(row.values())
+
+
+@cache
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f"insert into {table} ({', '.join(columns)}) values ({marks(columns)})"
 
 
 def _updates(table: str, live: dict[int, Row], wanted: Iterable[tuple[int, Row, Row]]) -> Iterator[Statement]:
@@ -208,8 +212,7 @@ def _loaded(row: str | None) -> Row:
     return loaded
 
 
-def _dumped(row: Row) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _changed_past_netlog(detail: str) -> NetlogError:

@@ -40,6 +40,9 @@ PLAYERS: dict[str, Callable[[World], Player]] = {
     "letters + favours + list": partial(
         Thumb, order=("named_targets", "favours", "letters", "known", "strangers"), list_and_favours=True
     ),
+    "favours + list, letters last": partial(
+        Thumb, order=("named_targets", "favours", "known", "letters", "strangers"), list_and_favours=True
+    ),
     "RANKING.md's constants": NetlogRecipe,
     "netlog, U = 0": NetlogImpatient,
     "netlog without the list": NetlogWithoutList,
@@ -175,7 +178,7 @@ def print_cups(done: dict[Job, list[Result]]) -> None:
     networks = sorted({job.network for job in done})
     met = {(job.column, job.network): mean(r.met for r in results) for job, results in done.items()}
     print("\n52 cups: goal holders met; share of the planner; the cup of the first; asks; cups")
-    print(f"{'player':28}{'met':>7}{'share':>7}{'first':>7}{'asks':>7}{'cups':>7} |", *(f"{n:>14}" for n in networks))
+    print(f"{'player':30}{'met':>7}{'share':>7}{'first':>7}{'asks':>7}{'cups':>7} |", *(f"{n:>14}" for n in networks))
     for player in (p for p in PLAYERS if (p, networks[0]) in met):
         of = [results for job, results in done.items() if job.column == player]
         shares = [met[player, n] / max(0.01, met["planner", n]) for n in networks]
@@ -184,7 +187,7 @@ def print_cups(done: dict[Job, list[Result]]) -> None:
             f"{mean(mean(r.first for r in rs) for rs in of):7.2f}{mean(mean(r.asks for r in rs) for rs in of):7.1f}"
             f"{mean(mean(r.cups for r in rs) for rs in of):7.1f} |"
         )
-        print(f"{player:28}{fields}", *(f"{share:14.3f}" for share in shares))
+        print(f"{player:30}{fields}", *(f"{share:14.3f}" for share in shares))
 
 
 def mean(values: Iterable[float]) -> float:

@@ -26,8 +26,8 @@ Values = tuple[Value, ...]
 class Lifts:
     """How many times likelier than chance anybody is to know each of a fixed list of targets, a row at a time.
 
-    A row is exp(affiliation) times how busy the person is. Most people share a group with few targets, so a row is made of
-    the row of those who share none (one a cohort) and a bonus where they do: thousands a few dozen milliseconds.
+    A row is exp(affiliation) times how busy the person is. Most people share a group with few targets, so a row is made
+    of the row of those who share none (one a cohort) and a bonus where they do: thousands in some dozen milliseconds.
     """
 
     def __init__(self, model: Model, targets: Sequence[Person]) -> None:
@@ -35,6 +35,7 @@ class Lifts:
         self.targets = tuple(targets)
         self._kinds = tuple(k for k in KINDS if model.evidence.census.known.get(k))
         self._plain: dict[tuple[str, bool], list[float]] = {}
+        self._cohorts: dict[Values, list[float]] = {}
         self._bases: dict[tuple[Values, tuple[bool, ...]], list[float]] = {}
         self._bonuses: dict[tuple[str, Values], list[tuple[int, float]]] = {}
         self._members: dict[tuple[str, Value], list[int]] = defaultdict(list)
@@ -52,10 +53,10 @@ class Lifts:
 
     def _row(self, person: Person) -> list[float]:
         groups = person.groups
-        row = self._base(groups.get(COHORT, ()), tuple(kind in groups for kind in self._kinds)).copy()
+        row = self._base(groups.get(COHORT, ()), tuple(bool(groups.get(kind)) for kind in self._kinds)).copy()
         for kind in self._kinds:
-            if kind != COHORT and kind in groups:
-                for place, times in self._bonus(kind, groups[kind]):
+            if kind != COHORT:
+                for place, times in self._bonus(kind, groups.get(kind, ())):
                     row[place] *= times
         busy = self.model.busy(person)
         return row if busy == 1 else [busy * lift for lift in row]
@@ -73,28 +74,33 @@ class Lifts:
     def _other(self, kind: str, told: bool) -> list[float]:
         """The lifts of a kind where no group is shared, for somebody whose own group is told or not."""
         if (kind, told) not in self._plain:
-            unknown = self.model.lift(Relation(kind, "unknown"))
-            different = self.model.lift(Relation(kind, "different")) if told else unknown
-            self._plain[kind, told] = [different if kind in t.groups else unknown for t in self.targets]
+            unknown = self.model.times(Relation(kind, "unknown"))
+            different = self.model.times(Relation(kind, "different")) if told else unknown
+            self._plain[kind, told] = [different if t.groups.get(kind) else unknown for t in self.targets]
         return self._plain[kind, told]
 
     def _years(self, cohort: Values) -> list[float]:
+        if cohort not in self._cohorts:
+            self._cohorts[cohort] = self._lifts_of_years(cohort)
+        return self._cohorts[cohort]
+
+    def _lifts_of_years(self, cohort: Values) -> list[float]:
         somebody, model = Person(-1, {COHORT: cohort} if cohort else {}), self.model
         lifts: dict[Values, float] = {}
         for target in self.targets:
             theirs = target.groups.get(COHORT, ())
             if theirs not in lifts:
-                lifts[theirs] = model.lift(model.relation(COHORT, somebody, target))
+                lifts[theirs] = model.times(model.relation(COHORT, somebody, target))
         return [lifts[target.groups.get(COHORT, ())] for target in self.targets]
 
     def _bonus(self, kind: str, values: Values) -> list[tuple[int, float]]:
         """(place of a target, lift of the best shared group over that of different groups) where a group is shared."""
         if (kind, values) not in self._bonuses:
-            different = self.model.lift(Relation(kind, "different"))
+            different = self.model.times(Relation(kind, "different"))
             best: dict[int, float] = {}
             for value in values:
                 for place in self._members.get((kind, value), ()):
-                    times = self.model.lift(Relation(kind, "shared", value)) / different
+                    times = self.model.times(Relation(kind, "shared", value)) / different
                     best[place] = max(times, best.get(place, 0.0))
             self._bonuses[kind, values] = list(best.items())
         return self._bonuses[kind, values]

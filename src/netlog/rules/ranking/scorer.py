@@ -40,14 +40,16 @@ class Weights:
     """The settings of the score; each default was measured (docs/explanation/ranking.md).
 
     `rarity` is the exponent g of the prior lift (N / size) ** g of sharing a group, `years` the prior lift of cohorts
-    so many years apart, `different` and `unknown` those of two other groups and of a missing value. The `_trust` are
-    pseudo-counts of the Gamma-Poisson shrinkage, the others factors on the terms of the same name.
+    so many years apart, `different` and `unknown` those of two other groups and of a missing value. `kinds` are factors
+    on the points of a kind (else 1): class years say less than their lift, as the other terms tell much of it. The
+    `_trust` are pseudo-counts of the Gamma-Poisson shrinkage, the others factors on the terms of the same name.
     """
 
     rarity: Mapping[str, float] = field(
         default_factory=lambda: {UNIT: 0.5, COHORT: 0.7, FIELD: 0.3, SCHOOL: 0.4, HOME: 0.35, ROLE: 0.2}
     )
     years: Mapping[int, float] = field(default_factory=lambda: {1: 1.1, 2: 0.7, 3: 0.45, 4: 0.25})
+    kinds: Mapping[str, float] = field(default_factory=lambda: {UNIT: 1.2, COHORT: 0.65})
     different: float = 0.7
     unknown: float = 0.7
     lift_trust: float = 10.0
@@ -185,6 +187,10 @@ class Model:
         found = relations(kind, a, b)
         return found[0] if len(found) == 1 else max(found, key=lambda rel: (self.lift(rel), str(rel.value)))
 
+    def times(self, rel: Relation) -> float:
+        """The lift to the power of the kind's weight: what the relation counts for, as a factor."""
+        return math.pow(self.lift(rel), self.weights.kinds.get(rel.kind, 1.0))
+
     def affiliation(self, a: Person, b: Person) -> list[Term]:
         """A term for each kind in use; an unknown value speaks too (who tells nothing is less often tied)."""
         known = self.evidence.census.known
@@ -193,7 +199,7 @@ class Model:
     def _affiliated(self, rel: Relation) -> Term:
         if rel not in self._terms:
             size = self.evidence.census.size(rel.kind, rel.value) if rel.how == "shared" else 0
-            self._terms[rel] = Term("affiliation", math.log(self.lift(rel)), rel, size)
+            self._terms[rel] = Term("affiliation", math.log(self.times(rel)), rel, size)
         return self._terms[rel]
 
     # --- observed ties -------------------------------------------------------------------------

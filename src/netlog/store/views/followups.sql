@@ -15,12 +15,13 @@
 --   introduction_id  about which introduction
 --   introducer     who introduces, or introduced
 --   introduced     to whom: the name, or the description
---   lapsed_why     why that introduction ended
+--   lapsed_why     why that introduction ended, or will have ended when the follow-up comes into view
 create view followups as
 select
   f.id, f.kind, f.contact_id, c.name as contact, f.reason, f.reason_on, f.body, f.due_on, f.shows_on, f.closes_on,
   f.snoozed_until, m.kind as meeting_kind, m.day_on as meeting_on, f.introduction_id, s.name as introducer,
-  coalesce(p.name, i.description) as introduced, i.lapsed_why
+  coalesce(p.name, i.description) as introduced,
+  case when i.next_state = 'lapsed' then 'no-answer' else i.lapsed_why end as lapsed_why
 from follow_up f
 join contact c on c.id = f.contact_id
 left join meeting m on m.id = f.meeting_id

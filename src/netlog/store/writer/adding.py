@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from json import JSONEncoder
+from typing import TYPE_CHECKING
 
 from netlog.rules.functions import canonical_function, infer_function
 from netlog.rules.names import fold
-from netlog.store.work import Work
-from netlog.store.writer.bulk import Bulk, Organizations
 from netlog.store.writer.matching import COMPANY, Person
 from netlog.words import FunctionFrom, Knows, Origin, Stage
+
+if TYPE_CHECKING:
+    from netlog.store.work import Work
+    from netlog.store.writer.bulk import Bulk, Organizations
 
 encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: 30,000 rows pass here
 
@@ -28,7 +31,8 @@ _NOT_IN_PLAY = 0
 class About:
     """What is imported: the file and its format, how its people come into netlog, and whether I know them.
 
-    `me` is my own number, if I have said who I am and the file shows that its people know me.
+    `me` is my own number, if I have said who I am and the file shows that its people know me; `minutes` is how long a
+    meeting is, unless told.
     """
 
     file_name: str
@@ -37,6 +41,7 @@ class About:
     known: bool
     tags: tuple[str, ...] = ()
     me: int | None = None
+    minutes: int = 30
 
 
 def told_by(person: Person) -> Told:
@@ -94,9 +99,7 @@ class Adder:
         told = told_by(person)
         id = self._contact(person, told, max(present)[2] if present else None)
         for number, place in places:
-            self._bulk.add(
-                "affiliation", id, number, place.kind, place.role, place.unit, place.start, place.end, 0
-            )
+            self._bulk.add("affiliation", id, number, place.kind, place.role, place.unit, place.start, place.end, 0)
         self.details(id, person, told)
         if self._about.me is not None:
             self._bulk.add(
@@ -144,6 +147,4 @@ class Adder:
             add("tag", id, word, key)
         for day, note in notes_of(person, about, self._today):
             add("note", id, note, 0, 1, day)
-        add(
-            "source", id, about.format, about.file_name, person.row.source_key, self._today, self._today, encode(told)
-        )
+        add("source", id, about.format, about.file_name, person.row.source_key, self._today, self._today, encode(told))

@@ -70,7 +70,10 @@ class Organizations:
         self._find(others)
 
     def _find(self, keys: dict[str, str] | list[str]) -> None:
-        for table, column, id in (("organization", "name_key", "id"), ("organization_alias", "alias_key", "organization_id")):
+        for table, column, id in (
+            ("organization", "name_key", "id"),
+            ("organization_alias", "alias_key", "organization_id"),
+        ):
             found = select_in(self._work.db, f"select {column}, {id} from {table} where {column} in ({{}})", keys)
             self._ids.update(found)
 

@@ -6,9 +6,9 @@ once; the new ones are stored together, and those who are there already are merg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from netlog.rows import FileInteraction, FilePerson, FileRow, Remark, Skipped
 from netlog.rules.text import MAX_NAME
@@ -16,11 +16,13 @@ from netlog.store.derive import derive
 from netlog.store.work import Work, select_in
 from netlog.store.writer.adding import About, Adder
 from netlog.store.writer.bulk import Bulk, Organizations
-from netlog.store.writer.interactions import Interactions
-from netlog.store.writer.matching import Matcher, Person, prepared
-from netlog.store.writer.merging import Merger, Stored, companies, load
-from netlog.store.writer.ties import Introduced, introduce
-from netlog.words import Origin
+from netlog.store.writer.interactions import Interactions, Outcome
+from netlog.store.writer.introducers import Introduced, introduce
+from netlog.store.writer.matching import Candidate, Matcher, Person, prepared
+from netlog.store.writer.merging import Merger, companies, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BATCH = 2_000  # rows in memory at a time
 
@@ -39,7 +41,7 @@ class PossibleDuplicate:
 class Report:
     """What became of a file's rows: read = added + updated + unchanged + skipped.
 
-    `people_added` is how many contacts came in with a table of interactions, whose rows are not people.
+    `people_added` is how many contacts are new; rows of a table of interactions are not people.
     """
 
     added: int = 0
@@ -68,7 +70,7 @@ def me(work: Work) -> int | None:
 
 
 def import_rows(work: Work, rows: Iterable[FileRow], about: About) -> Report:
-    """Take in a file's rows. Whoever is touched is derived batch by batch."""
+    """Take in a file's rows, in the command's one transaction."""
     doing = _Importing(work, about)
     remaining = iter(rows)
     while batch := list(islice(remaining, BATCH)):
@@ -87,27 +89,27 @@ class _Importing:
         self._organizations = Organizations(work, self._bulk)
         self._adder = Adder(work, self._bulk, self._organizations, about)
         self._merger = Merger(work, self._bulk, self._organizations, about)
-        self._interactions = Interactions(work, self._organizations)
-        self._here = _Numbers(work.next_id("contact"))
+        self._interactions = Interactions(work, about.minutes)
+        self._here = _Numbers()
         self._introduced: list[Introduced] = []
         self._skipped_line = 0
 
     def take(self, batch: list[FileRow]) -> None:
-        """Take in one batch, and derive whom it touched."""
+        """Take in one batch. People are derived at once; what happened, when all of it is told."""
         people = [row for row in batch if isinstance(row, FilePerson)]
         happened = [row for row in batch if isinstance(row, FileInteraction)]
         self._note(batch)
         if people:
             self._people(people)
+            derive(self._work)
+            self._work.touched.clear()
         if happened:
             self._what_happened(happened)
-        derive(self._work)
-        self._work.touched.clear()
 
     def finish(self) -> None:
         """What can only be told when everybody is there: who introduced whom."""
-        for remark in introduce(self._work, self._introduced):
-            self.report.warnings.append(remark)
+        self.report.warnings += introduce(self._work, self._introduced)
+        self.report.warnings += self._merger.remarks
         self.report.warnings.sort(key=lambda remark: remark.line)
         self.report.skipped.sort(key=lambda skipped: skipped.line)
 
@@ -124,31 +126,108 @@ class _Importing:
 
     def _people(self, rows: list[FilePerson]) -> None:
         people = [prepared(row, self._about.tags, self._salt) for row in rows]
+        self._warn_of_cuts(rows)
         found = self._add_new(people)
         self.report.added += len(people) - len(found)
+        self.report.people_added = self.report.added
         self._merge(found)
+        self._bulk.store()
 
-    def _add_new(self, people: list[Person]) -> list[tuple[Person, int]]:
-        """Add whom nobody is; return the others with the number of who they are."""
-        self._look_up(people)
+    def _add_new(self, people: list[Person]) -> list[tuple[Person, Candidate]]:
+        """Add whom nobody is; return the others with who they are."""
+        self._organizations.forget()
+        self._organizations.look_up({key: place.organization for person in people for key, place in person.places})
         matcher = Matcher(self._work.db, self._organizations, people, self._here.__contains__)
-        found: list[tuple[Person, int]] = []
+        found: list[tuple[Person, Candidate]] = []
         doubtful: list[tuple[Person, int]] = []
         for person in people:
             who = matcher.find(person)
-            if who and (person.print in who.prints or not who.here):
-                found.append((person, who.id))
-            elif who:
-                found.append((person, who.id))
-            else:
-                doubtful += [(person, namesake.id) for namesake in matcher.namesakes(person)[:1]]
-                id = self._adder.add(person)
-                matcher.learn(person, id)
-                self._introduction(person, id)
+            if who:
+                found.append((person, who))
+                continue
+            doubtful += [(person, namesake.id) for namesake in matcher.namesakes(person)[:1]]
+            id = self._adder.add(person)
+            self._here.add(id)
+            matcher.learn(person, id)
+            self._hear_of_introducer(person, id)
         self._bulk.store()
         self._list_doubtful(doubtful)
         return found
 
-    def _look_up(self, people: Iterable[Person]) -> None:
-        self._organizations.forget()
-        self._organizations.look_up({key: place.organization for person in people for key, place in person.places})
+    def _merge(self, found: list[tuple[Person, Candidate]]) -> None:
+        """Merge what is not the very row of the last import. Of one person the first row of the file counts."""
+        news = [(person, who) for person, who in found if person.print not in who.prints]
+        stored = load(self._work.db, list({who.id for _, who in news}), self._about.me)
+        self._organizations.look_up(companies(stored.values()))
+        merged: set[int] = set()
+        for person, who in found:
+            first = who.id not in self._here
+            self._here.add(who.id)
+            if person.print in who.prints:
+                self.report.unchanged += 1
+                continue
+            if who.id in merged:
+                self._bulk.store()
+            merged.add(who.id)
+            changed = self._merger.merge(person, stored[who.id], first=first)
+            self.report.updated += changed and first
+            self.report.unchanged += not (changed and first)
+            self._hear_of_introducer(person, who.id)
+
+    def _hear_of_introducer(self, person: Person, id: int) -> None:
+        row = person.row
+        if row.introduced_by:
+            self._introduced.append(Introduced(row.line, id, row.introduced_by, row.met_on or row.connected_on))
+
+    def _warn_of_cuts(self, rows: list[FilePerson]) -> None:
+        """Names of organizations are stored as long as people's names are."""
+        for row in rows:
+            for name in (row.company, *(place.organization for place in row.affiliations)):
+                if name and len(name) > MAX_NAME:
+                    reason = f"an organization's name of {len(name)} characters was cut to {MAX_NAME}"
+                    self.report.warnings.append(Remark(row.line, reason))
+
+    def _list_doubtful(self, doubtful: list[tuple[Person, int]]) -> None:
+        ids = {id for _, id in doubtful}
+        sql = (
+            "select c.id, c.name, o.name from contact c left join organization o on o.id = c.organization_id"
+            " where c.id in ({})"
+        )
+        labels = {
+            id: f"{name}, {organization}" if organization else name
+            for id, name, organization in select_in(self._work.db, sql, ids)
+        }
+        for person, id in doubtful:
+            self.report.possible_duplicates.append(PossibleDuplicate(person.row.line, person.row.name, id, labels[id]))
+
+    # --- what happened ----------------------------------------------------------------------------
+
+    def _what_happened(self, rows: list[FileInteraction]) -> None:
+        strangers = self._interactions.strangers(rows)
+        people = [prepared(row, self._about.tags, self._salt) for row in strangers]
+        self.report.people_added += len(people) - len(self._add_new(people))
+        for row in rows:
+            outcome = self._interactions.take(row)
+            if isinstance(outcome, Skipped):
+                self.report.skipped.append(outcome)
+            elif outcome is Outcome.ADDED:
+                self.report.added += 1
+            elif outcome is Outcome.UPDATED:
+                self.report.updated += 1
+            else:
+                self.report.unchanged += 1
+
+
+class _Numbers:
+    """A set of contact numbers in one byte each, whatever the length of the file."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def add(self, number: int) -> None:
+        if number >= len(self._bytes):
+            self._bytes.extend(bytes(number + BATCH - len(self._bytes)))
+        self._bytes[number] = 1
+
+    def __contains__(self, number: int) -> bool:
+        return number < len(self._bytes) and bool(self._bytes[number])

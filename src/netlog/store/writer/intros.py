@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from netlog.records import Introduction
 from netlog.store.work import Work, rows
-from netlog.store.writer.naming import step
+from netlog.store.writer.naming import step, touch_ends
 from netlog.words import DeclinedBy, IntroState, LapsedWhy, MayUseName
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def move(
 ) -> None:
     """An introduction came to a state on `day`. Whether it may is the caller's to know."""
     step(work, introduction, state, day, declined_by=declined_by, lapsed_why=lapsed_why, owed=owed)
-    _touch_ends(work, introduction)
+    touch_ends(work, introduction)
 
 
 def fill(work: Work, introduction: int, contact: int) -> None:
     """Somebody of a description has become a person; the description stays, as what was hoped for."""
     work.update("introduction", introduction, contact_id=contact)
-    _touch_ends(work, introduction)
+    touch_ends(work, introduction)
 
 
 def allow_name(work: Work, introduction: int, may_use_name: MayUseName) -> bool:
@@ -70,7 +70,7 @@ def correct(
         move(work, introduction, state, day or work.today, declined_by=declined_by, lapsed_why=lapsed_why)
         if state.rank < 0:
             _before_the_cup(work, introduction)
-    _touch_ends(work, introduction)
+    touch_ends(work, introduction)
 
 
 def _before_the_cup(work: Work, introduction: int) -> None:
@@ -85,8 +85,3 @@ def _before_the_cup(work: Work, introduction: int) -> None:
     if cup:
         last = rows(work.db, "select max(id) as id from introduction_step where introduction_id = ?", (introduction,))
         work.update("introduction_step", last[0]["id"], step_on=cup[0]["day_on"], seq=cup[0]["seq"])
-
-
-def _touch_ends(work: Work, introduction: int) -> None:
-    ends = work.row("introduction", introduction)
-    work.touch(*(id for id in (ends["introducer_id"], ends["contact_id"]) if isinstance(id, int)))

@@ -12,11 +12,9 @@ A row that says the very same as the one an import read before is the same row, 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from netlog.rows import FileAffiliation, FilePerson
@@ -25,8 +23,13 @@ from netlog.rules.names import fold, organization_key
 from netlog.rules.phones import phone_key
 from netlog.rules.text import MAX_NAME, is_profile, profile_key
 from netlog.store.work import select_in
-from netlog.store.writer.bulk import Organizations
 from netlog.words import OrganizationKind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+
+    from netlog.store.writer.bulk import Organizations
 
 SCHOOL = OrganizationKind.SCHOOL.value
 COMPANY = OrganizationKind.COMPANY.value
@@ -37,7 +40,7 @@ _NONE: Keyed = {}
 
 
 class Person(NamedTuple):
-    """A row with its keys. `places` are organizations by key, the present job last; `print` tells this row from others."""
+    """A row with its keys. `places` are organizations by key, the present job last; `print` tells rows apart."""
 
     row: FilePerson
     name_key: str
@@ -122,7 +125,11 @@ class Matcher:
     """Finds the contacts of a batch of rows: everything stored that could be meant, and whom the batch itself adds."""
 
     def __init__(
-        self, db: sqlite3.Connection, organizations: Organizations, people: Sequence[Person], here: Callable[[int], bool]
+        self,
+        db: sqlite3.Connection,
+        organizations: Organizations,
+        people: Sequence[Person],
+        here: Callable[[int], bool],
     ) -> None:
         self._db = db
         self._organizations = organizations
@@ -184,15 +191,21 @@ class Matcher:
     # --- what is stored ---------------------------------------------------------------------------
 
     def _load(self, people: Sequence[Person]) -> None:
-        for key, id in self._select("select url_key, contact_id from link where url_key in ({}) order by contact_id",
-                                    {profile for person in people for profile in person.profiles}):
+        for key, id in self._select(
+            "select url_key, contact_id from link where url_key in ({}) order by contact_id",
+            {profile for person in people for profile in person.profiles},
+        ):
             self._by_profile.setdefault(key, self._candidate(id))
         others = [person for person in people if not any(p in self._by_profile for p in person.profiles)]
-        for key, id in self._select("select address_key, contact_id from email where address_key in ({})"
-                                    " order by contact_id", {email for person in others for email in person.emails}):
+        for key, id in self._select(
+            "select address_key, contact_id from email where address_key in ({}) order by contact_id",
+            {email for person in others for email in person.emails},
+        ):
             self._by_email.setdefault(key, []).append(self._candidate(id))
-        for key, id, since in self._select("select name_key, id, known_since from contact where name_key in ({})"
-                                           " order by id", {person.name_key for person in others}):
+        for key, id, since in self._select(
+            "select name_key, id, known_since from contact where name_key in ({}) order by id",
+            {person.name_key for person in others},
+        ):
             candidate = self._candidate(id)
             candidate.connected.update([since] if since else [])
             self._by_name.setdefault(key, []).append(candidate)
@@ -218,7 +231,7 @@ class Matcher:
             if "connected_on" in told:
                 self._candidates[id].connected.add(told["connected_on"])
 
-    def _select(self, sql: str, values: set[str] | set[int]) -> Iterable[tuple[object, ...]]:
+    def _select(self, sql: str, values: set[str] | set[int]) -> Iterable[tuple[Any, ...]]:
         return select_in(self._db, sql, values)
 
     def _candidate(self, id: int) -> Candidate:

@@ -8,19 +8,22 @@ one file only fills what is empty: neither of the two is newer.
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netlog.rows import FileAffiliation, Remark
 from netlog.rules.functions import infer_function
 from netlog.rules.names import fold, organization_key, shown
 from netlog.store.work import Work, rows, select_in
 from netlog.store.writer.adding import About, Told, encode, notes_of, told_by
-from netlog.store.writer.bulk import Bulk, Organizations
 from netlog.store.writer.matching import COMPANY, Keyed, Person
 from netlog.words import FunctionFrom, Knows
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from netlog.store.writer.bulk import Bulk, Organizations
 
 Row = dict[str, Any]
 
@@ -172,7 +175,8 @@ class Merger:
         written = {self._organizations.get(organization_key(name)) for name in stored.wrote("company")}
         left = [a for a in present if a["organization_id"] in written]
         if (present and not left) or (not present and any(a["organization_id"] == at for a in jobs)):
-            return self._stays(person, stored, place)
+            self._stays(person, stored, place)
+            return None
         self._change_job(stored, left, key, place)
         return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netlog.records import Message
+from netlog.store.writer.naming import touch_ends
 from netlog.words import Answer, Channel, Direction, MessageKind
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def receive(
 ) -> int:
     """Store what a contact answered on `day`; `introduction` is the one I had asked them for. Returns its number."""
     work.touch(contact)
+    if introduction is not None:
+        touch_ends(work, introduction)
     return work.insert(
         Message(
             contact_id=contact,

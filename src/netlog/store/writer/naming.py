@@ -75,6 +75,12 @@ def step(
     )
 
 
+def touch_ends(work: Work, introduction: int) -> None:
+    """Something happened to an introduction: to who introduces, and to whom."""
+    ends = work.row("introduction", introduction)
+    work.touch(*(id for id in (ends["introducer_id"], ends["contact_id"]) if isinstance(id, int)))
+
+
 def _open_between(work: Work, introducer: int, contact: int) -> int | None:
     found = rows(
         work.db,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from netlog.records import Message
+from netlog.store.writer.naming import touch_ends
 from netlog.words import Channel, ClosedHow, Direction, FollowUpKind, MeetingState, MessageKind
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def send(
     body: str | None = None,
     owed: bool = False,
 ) -> int:
-    """Store a message of mine, sent on `day`. Returns its number."""
+    """Store a message of mine, sent on `day`; one about an introduction moves both its ends. Returns its number."""
     work.touch(contact)
+    if introduction is not None:
+        touch_ends(work, introduction)
     return work.insert(
         Message(
             contact_id=contact,

@@ -1,0 +1,320 @@
+"""Files that come in: LinkedIn's export, alumni rosters, address books, and one's own tables."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from netlog.cli.context import current, say
+from netlog.cli.database import habits, path, writing
+from netlog.cli.options import Tags
+from netlog.errors import InvalidInput, UsageError
+from netlog.render.result import Block, Card, Facts, Lines
+from netlog.words import Origin
+
+if TYPE_CHECKING:
+    from netlog.formats.sniff import Source
+    from netlog.rows import FileRow
+    from netlog.store.work import Work
+    from netlog.store.writer.importing import Report
+
+SHOWN = 10  # rows of each kind that a screen lists
+LONG = 1 << 20  # bytes of a file whose reading is shown as it goes
+LONGEST_TAG, LONGEST_NAME = 60, 200  # as records.py has them
+
+
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="LinkedIn's Connections.csv, a roster, a table.")
+    ],
+    school: Annotated[
+        str | None, typer.Option("--school", metavar="NAME", help="Everybody in it was there.", show_default=False)
+    ] = None,
+    tag: Tags = None,
+    not_met: Annotated[bool, typer.Option("--not-met", help="I do not know these people yet.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")] = False,
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="What it is, where netlog errs.", show_default=False)
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="What a column holds; repeatable.", show_default=False),
+    ] = None,
+    dates: Annotated[
+        Literal["dmy", "mdy"] | None, typer.Option("--dates", help="How to read 3/4/2026.", show_default=False)
+    ] = None,
+) -> Card:
+    """Import a LinkedIn export, an alumni roster or a table.
+
+    Each file is one undo step, and the database is backed up before. The same file twice adds nothing.
+    """
+    how = _How(
+        school=_named(school),
+        tags=tuple(_tag(word) for word in tag or ()),
+        not_met=not_met,
+        dry_run=dry_run,
+        format=format_,
+        columns=dict(_mapping(text) for text in map_ or ()),
+        dates=dates,
+    )
+    taken: list[_Taken] = []
+    worst = 0
+    for file in dict.fromkeys(files):
+        try:
+            taken.append(_take(file, how))
+        except InvalidInput as error:
+            if len(files) == 1:
+                raise
+            say(f"netlog: {error.sentence}", *filter(None, [error.hint]))
+            worst = error.exit_code
+    return _card(taken, how, max([worst, *(_exit_code(one) for one in taken)]))
+
+
+# --- what was asked for --------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _How:
+    """The options. `backed_up`: one copy of the database before the first write of a command is enough."""
+
+    school: str | None
+    tags: tuple[str, ...]
+    not_met: bool
+    dry_run: bool
+    format: str | None
+    columns: dict[str, str]
+    dates: Literal["dmy", "mdy"] | None
+    backed_up: bool = False
+
+
+def _named(school: str | None) -> str | None:
+    if school is None:
+        return None
+    name = " ".join(school.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise InvalidInput("That is no name of a school.", 'Write it as --school "Michigan State University".')
+    return name
+
+
+def _tag(word: str) -> str:
+    tag = " ".join(word.split())
+    if not tag or len(tag) > LONGEST_TAG:
+        raise InvalidInput(f"A tag has from 1 to {LONGEST_TAG} characters.", "Write it as --tag mentor.")
+    return tag
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    column, equals, name = text.rpartition("=")
+    if not equals or not column.strip() or not name.strip():
+        raise UsageError(
+            f"--map {text} does not say which column holds which field.", "Write it as --map 'Firm=company'."
+        )
+    return column.strip(), name.strip()
+
+
+# --- one file ------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Taken:
+    """One file's report, the step it made (None: nothing was written), and what is to be said on stderr."""
+
+    file: Path
+    format: str
+    report: "Report"
+    step: int | None
+    notes: list[str] = field(default_factory=list)
+
+
+def _take(file: Path, how: _How) -> _Taken:
+    """Import one file. Raises InvalidInput where it cannot be read."""
+    from netlog.config import settings
+    from netlog.formats.sniff import open_source
+    from netlog.store.writer.adding import About
+    from netlog.store.writer.importing import import_rows, me
+
+    source = open_source(file, format=how.format, school=how.school, columns=how.columns, day_order=how.dates)
+    known = source.origin is not Origin.ROSTER and source.format != "interactions" and not how.not_met
+    shows_ties = known and source.origin is Origin.LINKEDIN
+    with _step(how.dry_run) as work:
+        mine = me(work)
+        about = About(
+            file_name=file.name[-LONGEST_NAME:],
+            format=source.format,
+            origin=source.origin,
+            known=known,
+            tags=how.tags,
+            me=mine if shows_ties else None,
+            minutes=settings().meeting_minutes,
+        )
+        report = import_rows(work, _followed(source, file.name), about)
+        work.summary = _sentence(file, report)
+        taken = _Taken(file, source.format, report, _kept(work, how))
+    taken.notes += _notes(source, report, nobody_is_me=shows_ties and mine is None)
+    return taken
+
+
+class _TakenBack(Exception):
+    """Raised to roll a rehearsal back."""
+
+
+@contextmanager
+def _step(dry_run: bool) -> "Iterator[Work]":
+    """The file's transaction. A rehearsal is rolled back, and leaves no database where there was none."""
+    if not dry_run:
+        with writing("import") as work:
+            yield work
+        return
+    from tempfile import TemporaryDirectory
+
+    from netlog.store.work import work as working
+
+    with TemporaryDirectory() as folder, suppress(_TakenBack):
+        database = path() if path().exists() else Path(folder) / "netlog.db"
+        with working(database, "import", current().today, habits()) as work:
+            yield work
+            raise _TakenBack
+
+
+def _kept(work: "Work", how: _How) -> int | None:
+    """The step that this import is, None if it wrote nothing. The database is copied as it was before the command."""
+    if how.dry_run or not work.has_written:
+        return None
+    had_something = work.db.execute("select 1 from step where id < ? limit 1", (work.seq,)).fetchone()
+    if had_something and not how.backed_up:
+        from netlog.store.backup import backup
+
+        backup(path(), "import", work.today)
+        how.backed_up = True
+    return work.seq
+
+
+def _followed(source: "Source", name: str) -> "Iterator[FileRow]":
+    """The rows, with a bar on stderr while a long file is read; only a terminal shows one."""
+    if source.size < LONG or not sys.stderr.isatty():
+        yield from source.rows()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=source.size)
+        for count, row in enumerate(source.rows()):
+            if count % 500 == 0:
+                bar.update(task, completed=source.position())
+            yield row
+
+
+def _sentence(file: Path, report: "Report") -> str:
+    counts = ", ".join(
+        f"{count:,} {word}" for word, count in (("added", report.added), ("updated", report.updated)) if count
+    )
+    return f"Imported {file.name}: {counts or 'nothing new'}."
+
+
+def _notes(source: "Source", report: "Report", *, nobody_is_me: bool) -> list[str]:
+    notes = []
+    if source.unused:
+        notes.append(f"Columns that netlog does not use: {', '.join(source.unused)}.")
+    if nobody_is_me and report.taken:
+        notes.append("Run `netlog init` to say who you are, then import again: it marks whom you know.")
+    return notes
+
+
+# --- the report ----------------------------------------------------------------------------------
+
+
+def _exit_code(one: _Taken) -> int:
+    """0 if a row was taken or there were only hidden profiles; 6 if somebody could not be taken, or nothing could."""
+    lost = any(skipped.held_somebody for skipped in one.report.skipped)
+    return InvalidInput.exit_code if lost or _is_empty(one) else 0
+
+
+def _is_empty(one: _Taken) -> bool:
+    """Nothing was taken; a LinkedIn file of hidden profiles alone is as it should be."""
+    only_hidden = one.format == "linkedin" and bool(one.report.skipped)
+    return not one.report.taken and not only_hidden
+
+
+def _card(taken: Sequence[_Taken], how: _How, exit_code: int) -> Card:
+    """One report, or one for each of several files under `files`."""
+    records = [_record(one) for one in taken]
+    notes = [note for one in taken for note in (*one.notes, *_losses(one))]
+    if how.dry_run:
+        notes.append("Nothing was written: this was a rehearsal (--dry-run).")
+    single = taken[0] if len(taken) == 1 else None
+    return Card(
+        command="import",
+        record=records[0] if single else {"files": records},
+        blocks=[block for one in taken for block in _blocks(one, "" if single else one.file.name)],
+        title=("Would import " if how.dry_run else "Imported ")
+        + (single.file.name if single else f"{len(taken)} files"),
+        note=single.format if single else "",
+        footer=("netlog contacts · netlog undo",) if any(one.step for one in taken) else (),
+        notes=tuple(notes),
+        exit_code=exit_code,
+    )
+
+
+def _record(one: _Taken) -> dict[str, Any]:
+    report = one.report
+    return {
+        "file": str(one.file),
+        "format": one.format,
+        "read": report.read,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "people_added": report.people_added,
+        "skipped": [{"line": row.line, "reason": row.reason} for row in report.skipped],
+        "warnings": [{"line": row.line, "reason": row.reason} for row in report.warnings],
+        "possible_duplicates": [
+            {"line": d.line, "name": d.name, "contact_id": d.contact_id, "contact": d.contact}
+            for d in report.possible_duplicates
+        ],
+        "batch": one.step,
+    }
+
+
+def _losses(one: _Taken) -> list[str]:
+    """What exit code 6 is about."""
+    lost = sum(skipped.held_somebody for skipped in one.report.skipped)
+    if lost:
+        rows, them = f"{lost:,} row{'s' * (lost > 1)}", "them" if lost > 1 else "it"
+        return [f"{rows} of {one.file.name} could not be taken: mend {them} in the file, and import it again."]
+    if _is_empty(one):
+        return [f"Nothing in {one.file.name} could be taken. Export it again, and look whether it holds people."]
+    return []
+
+
+def _blocks(one: _Taken, title: str) -> list[Block]:
+    report = one.report
+    counts = [
+        (word, f"{count:,}")
+        for word, count in (
+            ("read", report.read),
+            ("added", report.added),
+            ("updated", report.updated),
+            ("unchanged", report.unchanged),
+            ("skipped", len(report.skipped)),
+        )
+    ]
+    if one.format == "interactions":
+        counts.append(("people added", f"{report.people_added:,}"))
+    doubtful = [f"line {d.line}: {d.name}, perhaps {d.contact} (c{d.contact_id})" for d in report.possible_duplicates]
+    return [
+        Facts(counts, title=title),
+        _first("Skipped", [f"line {row.line}: {row.reason}" for row in report.skipped]),
+        _first("Taken with something changed", [f"line {row.line}: {row.reason}" for row in report.warnings]),
+        _first("Possible duplicates", doubtful),
+    ]
+
+
+def _first(title: str, lines: list[str]) -> Lines:
+    more = len(lines) - SHOWN
+    return Lines([*lines[:SHOWN], *([f"and {more:,} more (--json lists all)"] if more > 0 else [])], title=title)
