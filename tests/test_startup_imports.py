@@ -120,7 +120,8 @@ def test_a_reading_command_in_a_pipe_imports_no_store_no_validation_and_no_drawi
 ) -> None:
     there(command)
     found = modules_after(command.example.removeprefix("netlog"), database)
-    assert not found & (STORE | VALIDATION | DRAWING | RARE)
+    makes_words = {"jinja2"} if command.name == "draft" else set()
+    assert not found & (STORE | VALIDATION | DRAWING | RARE - makes_words)
 
 
 @pytest.mark.parametrize("command", [*READS, HOME], ids=lambda command: command.name)

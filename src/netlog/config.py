@@ -77,6 +77,9 @@ class Settings(NamedTuple):
     ] = 84
     old_days: Annotated[int, About("Days after which a thing logged late opens no follow-up.", "netlog")] = 14
     meeting_minutes: Annotated[int, About("How long a meeting is, unless told.", "the method", least=1)] = 30
+    invitation_characters: Annotated[
+        int, About("Characters of a LinkedIn invitation: 200 free, 300 premium.", "LinkedIn Help", least=1)
+    ] = 200
 
 
 class Setting(NamedTuple):

@@ -257,6 +257,54 @@ class Message(records.Message, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
+class Job(records.Job, SQLModel, table=True):
+    """See records.Job."""
+
+    __table_args__ = _args(
+        records.Job,
+        Index("job_by_organization", "organization_id"),
+        Index("job_by_via", "via_id"),
+        organization_id="organization",
+        via_id="contact",
+    )
+    id: int | None = _primary_key()
+
+
+class JobStep(records.JobStep, SQLModel, table=True):
+    """See records.JobStep."""
+
+    __tablename__ = "job_step"
+    __table_args__ = _args(records.JobStep, Index("step_by_job", "job_id"), job_id="job")
+    id: int | None = _primary_key()
+
+
+class Landing(records.Landing, SQLModel, table=True):
+    """See records.Landing."""
+
+    __table_args__ = _args(records.Landing, UniqueConstraint("job_id"), job_id="job")
+    id: int | None = _primary_key()
+
+
+class Target(records.Target, SQLModel, table=True):
+    """See records.Target."""
+
+    __table_args__ = _args(
+        records.Target,
+        UniqueConstraint("kind", "name_key"),
+        Index("target_by_organization", "organization_id"),
+        organization_id="organization",
+        contact_id="contact",
+    )
+    id: int | None = _primary_key()
+
+
+class Challenge(records.Challenge, SQLModel, table=True):
+    """See records.Challenge."""
+
+    __table_args__ = _args(records.Challenge, CheckConstraint("start_on < end_on", name="ends_later"))
+    id: int | None = _primary_key()
+
+
 class FollowUp(records.FollowUp, SQLModel, table=True):
     """See records.FollowUp."""
 
@@ -275,6 +323,7 @@ class FollowUp(records.FollowUp, SQLModel, table=True):
         contact_id="contact",
         meeting_id="meeting",
         introduction_id="introduction",
+        job_id="job",
     )
     id: int | None = _primary_key()
 

@@ -206,6 +206,47 @@ class Reason(StrEnum):
     BECAME_A_CUP = "became-a-cup"
     DIED = "died"
     LAST_CONTACT = "last-contact"
+    REFERRED = "referred"
+    PROMISED_REFERRAL = "promised-referral"
+    LANDED = "landed"
+
+
+class TargetKind(StrEnum):
+    """What a search is after."""
+
+    FUNCTION = "function"
+    INDUSTRY = "industry"
+    TITLE = "title"
+    ORGANIZATION = "org"
+    PERSON = "person"
+
+
+class JobStage(StrEnum):
+    """How far a job has come; declined is my no, rejected theirs, silent nobody's."""
+
+    INTERESTED = "interested"
+    APPLIED = "applied"
+    SCREENING = "screening"
+    INTERVIEW = "interview"
+    OFFER = "offer"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REJECTED = "rejected"
+    SILENT = "silent"
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more comes of it."""
+        return self in (JobStage.ACCEPTED, JobStage.DECLINED, JobStage.REJECTED, JobStage.SILENT)
+
+
+class Coverage(StrEnum):
+    """What I have at an organization, the best that holds (RULES.md 3)."""
+
+    NOBODY = "nobody"
+    KNOWN_OF = "known of"
+    ACQUAINTED = "acquainted"
+    ADVOCATE = "advocate"
 
 
 class ChangeOp(StrEnum):

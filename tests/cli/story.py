@@ -44,7 +44,7 @@ class Story:
 
     def stage(self, name: str) -> str:
         """The stage of one contact, in play or not."""
-        return self.line(name).stage
+        return str(self.line(name).stage)
 
     def line(self, name: str) -> Any:
         """The contact of that name."""

@@ -109,8 +109,6 @@ def test_a_school_cannot_be_told_of_everybody_one_is_connected_with(desk: Any) -
 @pytest.mark.parametrize(
     ("header", "what"),
     [
-        ("CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER", "messages"),
-        ("From,To,Sent At,Message,Direction", "invitations"),
         ("First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary", "profile"),
     ],
 )

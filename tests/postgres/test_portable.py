@@ -27,7 +27,7 @@ union all
 select conrelid::regclass::text, contype::text, pg_get_constraintdef(oid), null, null
 from pg_constraint where connamespace = %(schema)s::regnamespace and contype <> 'n'
 union all
-select tablename, 'index', regexp_replace(indexdef, ' ON [a-z_]+\\.', ' ON '), null, null
+select tablename, 'index', regexp_replace(indexdef, '(_p?key)?[0-9]* ON [a-z_]+\\.', '\\1 ON '), null, null
 from pg_indexes where schemaname = %(schema)s
 order by 1, 2, 3
 """
@@ -54,14 +54,17 @@ def fresh(server: str, schema: str) -> psycopg.Connection[Any]:
 def db(server: str) -> Iterator[psycopg.Connection[Any]]:
     """A database with every table and view."""
     with fresh(server, "models") as made:
-        made.execute(tables.ddl(postgresql.dialect()).encode())
+        dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it without types
+        made.execute(tables.ddl(dialect).encode())
         for _, statement in VIEWS:
             made.execute(statement.encode())
         yield made
 
 
-def described(db: psycopg.Connection[Any], schema: str) -> list[Any]:
-    return db.execute(DESCRIBED.encode(), {"schema": schema}).fetchall()
+def described(db: psycopg.Connection[Any], schema: str) -> list[str]:
+    """The tables of the schema, seen from within it, so that no name carries it."""
+    views = {name for name, _ in VIEWS}
+    return sorted(str(row) for row in db.execute(DESCRIBED.encode(), {"schema": schema}) if row[0] not in views)
 
 
 @pytest.mark.parametrize("name", [name for name, _ in VIEWS])
@@ -73,16 +76,13 @@ def test_a_view_loads_and_has_the_columns_that_it_has_in_sqlite(name: str, db: p
 
 
 def test_the_migrations_make_the_tables_that_the_models_declare(server: str, db: psycopg.Connection[Any]) -> None:
-    with fresh(server, "migrated"):
+    with fresh(server, "migrated") as other:
         url = re.sub(r"^postgres(?:ql)?:", "postgresql+psycopg:", server)
         engine = create_engine(url, connect_args={"options": "-c search_path=migrated"})
         with engine.begin() as sqlalchemy:
             migrate.upgrade(sqlalchemy, 0)
         engine.dispose()
-    made = [row for row in described(db, "models") if row[0] not in {name for name, _ in VIEWS}]
-    assert made
-    names = [(row[0].rpartition(".")[2], *row[1:]) for row in described(db, "migrated")]
-    assert sorted(map(str, names)) == sorted(map(str, ((row[0].rpartition(".")[2], *row[1:]) for row in made)))
+        assert described(other, "migrated") == described(db, "models") != []
 
 
 def test_a_contact_goes_in_and_its_checks_hold(db: psycopg.Connection[Any]) -> None:

@@ -156,7 +156,7 @@ def test_two_commands_that_both_make_the_database_keep_what_the_first_wrote(
         real(db)
 
     monkeypatch.setattr(connection, "install", slow)
-    monkeypatch.setattr(connection.os, "getpid", iter(range(100)).__next__)
+    monkeypatch.setattr(os, "getpid", iter(range(100)).__next__)
     with closing(connection.write(path)) as db:
         assert db.execute("select count(*) from pause").fetchone() == (1,)
     assert {file.name for file in path.parent.iterdir()} == {"netlog.db"}

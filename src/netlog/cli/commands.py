@@ -82,7 +82,9 @@ COMMANDS: tuple[Command, ...] = (
     _writes("tag", "people", PEOPLE, "Tag a person, or take a tag away.", "netlog tag Priya mentor"),
     _writes("rest", "people", PEOPLE, "Leave a person alone: never suggest them.", "netlog rest Priya"),
     _writes("merge", "people", PEOPLE, "Make one person of two entries.", "netlog merge c12 c57"),
-    _writes("remove", "removing", PEOPLE, "Remove anything by its id: a person, a meeting, a note.", "netlog remove c57"),
+    _writes(
+        "remove", "removing", PEOPLE, "Remove anything by its id: a person, a meeting, a note.", "netlog remove c57"
+    ),
     _writes(
         "ask-intro",
         "intros",
@@ -98,6 +100,13 @@ COMMANDS: tuple[Command, ...] = (
         "netlog log-intro Sam --to Priya --state made",
     ),
     _reads("intros", "intros", INTRODUCTIONS, "List introductions and their states.", "netlog intros"),
+    _reads(
+        "draft",
+        "drafts",
+        OUTREACH,
+        "Make words to send, from what is stored, and check them.",
+        "netlog draft thank-you Priya",
+    ),
     _writes(
         "log-message",
         "messages",
@@ -117,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
         "edit-meeting", "plans", OUTREACH, "Correct a meeting that was logged.", "netlog edit-meeting m9 --minutes 45"
     ),
     _reads("agenda", "plans", OUTREACH, "List the meetings to come.", "netlog agenda"),
+    _reads("prep", "prep", OUTREACH, "Prepare the half hour with somebody, on one page.", "netlog prep Priya"),
     _writes("thank", "owed", OUTREACH, "Thank somebody for a coffee or an introduction.", "netlog thank Priya"),
     _writes(
         "init",

@@ -68,6 +68,13 @@ def organization(incomplete: str) -> list[Candidate]:
     return _organizations(incomplete, OrganizationKind.COMPANY)
 
 
+def function(incomplete: str) -> list[Candidate]:
+    """Job functions."""
+    from netlog.rules.functions import FUNCTIONS  # a long table, needed here only
+
+    return [_as_typed(incomplete, name) for name, _ in FUNCTIONS if name.startswith(fold(incomplete))]
+
+
 def _organizations(incomplete: str, kind: OrganizationKind) -> list[Candidate]:
     with reading() as db:
         return [_as_typed(incomplete, name) for name in read.organizations(db, incomplete, kind.value)]

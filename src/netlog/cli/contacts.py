@@ -115,18 +115,26 @@ def contacts(
     with reading() as db:
         found = read.contacts(db, wanted, here.today, sorts, limit or here.limit(all_))
         empty = _nobody(found, wanted, read.functions(db)) if not found.entries else ""
+    drawn = here.format == "table"
     return Listing(
         command="contacts",
         rows=found.entries,
-        columns=_columns(wanted, sorts, found.entries) if here.on_screen or here.format == "table" else (),
+        columns=_columns(wanted, sorts, found.entries) if drawn else (),
         record=record,
         flat=FLAT,
         total=len(found.entries) if limit else found.total,
         title="Contacts",
         empty=empty,
         whole=all_ or limit is not None,
-        notes=tuple(f"Nobody is at a {what}." for what in found.unknown) if found.entries else (),
+        notes=_notes(found, "" if drawn else empty),
     )
+
+
+def _notes(found: read.Found, empty: str) -> tuple[str, ...]:
+    """What stderr says: why nothing was found, or which of several names nobody is at."""
+    if not found.entries:
+        return (empty,) if empty else ()
+    return tuple(f"netlog knows no {what}." for what in found.unknown)
 
 
 def _years(text: str) -> tuple[str | None, str | None]:
@@ -235,7 +243,8 @@ def _columns(
         )
         if filters
     ]
-    rest = [word for word in dict.fromkeys([*asked, *_USUAL, *sorts]) if word in _SHOWN and word not in leading]
+    known = [word for word in _USUAL if any(_SHOWN[word][1](entry) for entry in entries)]
+    rest = [word for word in dict.fromkeys([*asked, *known, *sorts]) if word in _SHOWN and word not in leading]
     repeated = _repeated(leading, entries)
     return (
         *(_grouped(word, place, repeated) for place, word in enumerate(leading)),
@@ -271,7 +280,7 @@ def _grouped(word: str, place: int, repeated: dict[int, int]) -> Column[ContactE
     def first_only(entry: ContactEntry) -> str | None:
         return None if repeated[entry.contact.id] > place else cell(entry) or "-"
 
-    return Column(word, title, first_only, style="strong", min_width=8)
+    return Column(word, title, first_only, style="strong", min_width=18 if word in ("school", "organization") else 11)
 
 
 # --- show ----------------------------------------------------------------------------------------
@@ -281,10 +290,12 @@ TIMELINE_ON_SCREEN = 12
 
 def show(who: Who, all_: All = False) -> Card:
     """Show everything about one person."""
+    from netlog.store.reader.card import card as read_card  # the list does not need it
+
     here = current()
     with reading() as db:
         line = one(db, who)
-        card = read.card(db, line.id, here.today)
+        card = read_card(db, line.id, here.today)
     contact = card.entry.contact
     since = f" since {_day(card.since)}" if card.since else ""
     timeline = card.timeline if all_ or not here.on_screen else card.timeline[:TIMELINE_ON_SCREEN]

@@ -54,4 +54,5 @@ def habits() -> Habits:
 
     chosen = settings()._asdict()
     chosen.pop("meeting_minutes")
+    chosen.pop("invitation_characters")
     return Habits(**{**chosen, "holidays": frozenset(chosen["holidays"])})

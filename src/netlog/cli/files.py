@@ -138,7 +138,7 @@ def _take(file: Path, how: _How) -> _Taken:
     from netlog.store.writer.importing import import_rows, me
 
     source = open_source(file, format=how.format, school=how.school, columns=how.columns, day_order=how.dates)
-    known = source.origin is not Origin.ROSTER and source.format != "interactions" and not how.not_met
+    known = source.known and not how.not_met
     shows_ties = known and source.origin is Origin.LINKEDIN
     with _step(how.dry_run) as work:
         mine = me(work)

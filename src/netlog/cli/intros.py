@@ -167,8 +167,10 @@ def ask_intro(who: Who, to: ToWhom, on: On = None, by: Channel = None, new: New 
             _check_asking(standing)
         if not sent and not _was_sent(db, introducer, somebody):
             return Done("ask-intro", f"Nothing was recorded; {introducer.name} has not been asked.")
+    were_shown = current().interactive and not sent
+    template = "intro-request" if were_shown else None
     with writing("ask-intro") as work:
-        introduction = _ask(work, introducer, somebody, standing, day, channel)
+        introduction = _ask(work, introducer, somebody, standing, day, channel, template)
         said = f"Asked {introducer.label} {on_day(day)} for an introduction to {_whom(somebody)}."
         work.summary = said
         return Done("ask-intro", said, work.seq, {"introduction": introduction})
@@ -181,6 +183,7 @@ def _ask(
     standing: IntroRow | None,
     day: date,
     channel: words.Channel | None,
+    template: str | None,
 ) -> int:
     from netlog.store.writer import intros as write
     from netlog.store.writer.owed import send
@@ -188,7 +191,8 @@ def _ask(
     who = somebody if isinstance(somebody, str) else number(work, somebody)
     introduction = standing.id if standing else write.begin(work, introducer.id, who)
     write.move(work, introduction, S.ASKED, day)
-    send(work, introducer.id, words.MessageKind.REQUEST, day, channel=channel, introduction=introduction)
+    kind = words.MessageKind.REQUEST
+    send(work, introducer.id, kind, day, channel=channel, introduction=introduction, template=template)
     return introduction
 
 

@@ -13,7 +13,7 @@ from netlog.cli import context
 from netlog.cli.commands import HOME
 from netlog.cli.group import LazyGroup
 from netlog.clock import TODAY_VARIABLE
-from netlog.errors import Ambiguous, NetlogError, StoreError, UsageError
+from netlog.errors import Ambiguous, InvalidInput, NetlogError, StoreError, UsageError
 from netlog.render import Page, write
 
 INTERRUPTED = 130
@@ -145,6 +145,9 @@ def explained(error: Exception) -> NetlogError:
         for start, (sentence, hint) in _STORE_SENTENCES.items():
             if code.startswith(start):
                 return StoreError(sentence.format(context.current().database), hint)
+    if type(error).__name__ == "ValidationError" and hasattr(error, "errors"):  # pydantic's, too dear to import here
+        wrong = error.errors()[0]
+        return InvalidInput(f"{wrong['loc'][-1]}: {wrong['msg']}.", "Nothing was written.")
     if isinstance(error, OSError) and error.strerror:
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
         return NetlogError(f"{where}{error.strerror}.")

@@ -10,7 +10,7 @@ import typer
 from netlog import words
 from netlog.cli.context import current
 from netlog.cli.database import reading, writing
-from netlog.cli.options import Channel, New, On, Who
+from netlog.cli.options import Channel, New, On, Sent, Who
 from netlog.cli.who import Somebody, label, named, number, one, one_or_new
 from netlog.cli.wording import maybe_word, on_day, past_day
 from netlog.errors import InvalidInput, NotFound, UsageError
@@ -44,6 +44,10 @@ About = Annotated[
 Body = Annotated[
     str | None,
     typer.Option("--body", "--note", metavar="TEXT", help="The words, or a note about them.", show_default=False),
+]
+Template = Annotated[
+    str | None,
+    typer.Option("--template", metavar="NAME", help="From which template: outreach, nudge.", show_default=False),
 ]
 Owed = Annotated[bool, typer.Option("--owed", help="Open follow-ups even for what is more than 14 days old.")]
 Yes = Annotated[bool, typer.Option("--yes", help="They agree.")]
@@ -83,25 +87,38 @@ def log_message(
     kind: Kind = None,
     about: About = None,
     body: Body = None,
+    template: Template = None,
+    sent: Sent = False,
     new: New = False,
     owed: Owed = False,
 ) -> Done:
     """Log a message that you sent.
 
-    While a nudge to them is open, it is that nudge, unless --kind says otherwise.
+    While a nudge to them is open, it is that nudge, unless --kind or --template says otherwise. With --template, a
+    terminal shows the words and asks whether they were sent; elsewhere, or with --sent, it records.
     """
     day, channel = past_day(on), maybe_word(words.Channel, by, "channel")
-    told = _kind(kind)
+    told = _kind(kind) or _kind_of(template)
     with reading() as db:
         somebody = one_or_new(db, who, new)
         _check_not_me(somebody, "A message to yourself is a note.", '`netlog note WHO "..."` keeps one.')
         meant = _meant(db, somebody, told, about)
+        if template and not sent and not _was_sent(db, somebody, template):
+            return Done("log-message", f"Nothing was recorded; {somebody.name} has not been written to.")
     with writing("log-message") as work:
         from netlog.store.writer.owed import send
 
         contact = number(work, somebody)
         message = send(
-            work, contact, meant.kind, day, channel=channel, introduction=meant.introduction, body=body, owed=owed
+            work,
+            contact,
+            meant.kind,
+            day,
+            channel=channel,
+            introduction=meant.introduction,
+            template=template,
+            body=body,
+            owed=owed,
         )
         said = f"Logged {_NOUNS[meant.kind]} to {label(somebody)} {on_day(day)}."
         work.summary = said
@@ -116,6 +133,26 @@ def _kind(text: str | None) -> words.MessageKind | None:
     if kind is M.REPLY:
         raise UsageError("A reply is what they wrote.", "netlog log-reply WHO")
     return kind
+
+
+def _kind_of(template: str | None) -> words.MessageKind | None:
+    """The kind of message that a template makes; None where its name does not say. Raises NotFound for no template."""
+    if template is None:
+        return None
+    from netlog.cli.template import check_exists
+    from netlog.rules.drafts import LOGGED_AS, kind_of_template
+
+    check_exists(template)
+    kind = kind_of_template(template)
+    return _kind(LOGGED_AS[kind]) if kind else None
+
+
+def _was_sent(db: sqlite3.Connection, somebody: Somebody, template: str) -> bool:
+    if not current().interactive:
+        return True
+    from netlog.cli.sending import message_sent
+
+    return message_sent(db, somebody, template)
 
 
 def _meant(db: sqlite3.Connection, somebody: Somebody, kind: words.MessageKind | None, about: str | None) -> _About:
@@ -213,7 +250,7 @@ def log_reply(
         said = f"Logged that {line.label} {_said(reply)} {on_day(day)}{_naming(people)}."
         work.summary = said
         ids = {"contact": line.id, "introductions": introductions}
-        return Done("log-reply", said, work.seq, ids, _notes(line, reply, asked))
+        return Done("log-reply", said, work.seq, ids, (*_notes(line, reply, asked), *_plan_notes(work.db, line, reply)))
 
 
 def _answer(yes: bool, no: bool, later: str | None) -> _Reply:
@@ -287,3 +324,10 @@ def _notes(line: ContactLine, reply: _Reply, asked: list[IntroRow]) -> tuple[str
         return tuple(notes)
     command = f'netlog log-intro "{line.name}" --to "{first.to}" --state promised'
     return (f"How far has the introduction to {first.to} come? {command} (or named, made)",)
+
+
+def _plan_notes(db: sqlite3.Connection, line: ContactLine, reply: _Reply) -> tuple[str, ...]:
+    """A no does not call a plan off by itself."""
+    if reply.answer is words.Answer.NO and read.has_plan(db, line.id, current().today):
+        return (f'A meeting with them is planned. If that is off: netlog schedule "{line.name}" --cancelled --by them',)
+    return ()

@@ -11,13 +11,12 @@ from netlog import words
 from netlog.cli.context import current
 from netlog.cli.database import reading, writing
 from netlog.cli.options import All, Channel, FollowUp, FollowUps, Note, On, Sent, When, Whos
-from netlog.cli.who import several
+from netlog.cli.who import handle, several
 from netlog.cli.wording import maybe_word, on_day, past_day
 from netlog.errors import InvalidInput, NotFound
 from netlog.render.result import Column, Done, Listing, Style
 from netlog.rows import ContactLine, FollowUpEntry, FollowUpRow
 from netlog.rules.days import long_day, parse_until, short_day
-from netlog.store.reader import who
 from netlog.store.reader.followups import follow_up
 from netlog.store.reader.followups import followups as read_followups
 
@@ -151,17 +150,11 @@ def hints(db: sqlite3.Connection, lines: Sequence[OwedLine]) -> tuple[str, ...]:
         return ()
     ids = [f"f{line.first.id}" for line in lines]
     first = lines[0].first
-    command = _COMMANDS.get(K(first.kind), f"netlog done {ids[0]}").format(who=short_name(db, first))
+    short = handle(db, first.contact_id, first.contact)
+    command = _COMMANDS.get(K(first.kind), f"netlog done {ids[0]}").format(who=short)
     others = [ids[min(place, len(ids) - 1)] for place in (1, 2, 3)]
     hints = [command, f"netlog done {others[0]}", f"netlog snooze {others[1]} 3d", f"netlog skip {others[2]}"]
     return (" · ".join(dict.fromkeys(hints)),)
-
-
-def short_name(db: sqlite3.Connection, row: FollowUpRow) -> str:
-    """The first name where WHO finds just this contact by it, else the id."""
-    first = row.contact.split()[0]
-    found = who.find(db, first, current().today.isoformat())
-    return first if [line.id for line in found] == [row.contact_id] and first.isalnum() else f"c{row.contact_id}"
 
 
 # --- done, skip, snooze --------------------------------------------------------------------------
@@ -252,10 +245,13 @@ def thank(whos: Whos, by: Channel = None, on: On = None, sent: Sent = False, not
         meetings = {line.id: _thanked_for(db, line.id, today) for line in thanked}
     if not thanked:
         return Done("thank", "Nothing was recorded; the thank-you still stands.")
+    were_shown = current().interactive and not sent
+    template = words.MessageKind.THANK_YOU.value if were_shown else None
     with writing("thank") as work:
         for line in thanked:
             kind = words.MessageKind.THANK_YOU
-            send(work, line.id, kind, day, channel=channel, meeting=meetings[line.id], body=note)
+            about = meetings[line.id]
+            send(work, line.id, kind, day, channel=channel, meeting=about, template=template, body=note)
         names = ", ".join(line.label for line in thanked)
         work.summary = f"Thanked {names} {on_day(day)}."
         return Done("thank", work.summary, work.seq, {"contacts": [line.id for line in thanked]})

@@ -23,6 +23,7 @@ from netlog.rules.names import fold, shown
 from netlog.rules.phones import phone_key
 from netlog.rules.text import profile_key
 from netlog.store.reader import contacts as read
+from netlog.store.reader.doubles import doubles
 from netlog.words import IntroState
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def init(
         me = read.me(db, current().today)
         said = _asked_who_i_am(said, me is not None)
         told = person.told(said, notes)
-        twins = read.doubles(db, current().today, name=told.name) if told.name and me is None else []
+        twins = doubles(db, current().today, name=told.name) if told.name and me is None else []
     notes += [f"{twin.line.label} (c{twin.line.id}) has your name; if that is you: netlog remove c{twin.line.id}"
               for twin in twins]  # fmt: skip
     with writing("init") as work:
@@ -219,7 +220,7 @@ def _existing(db: sqlite3.Connection, told: "PersonTold", notes: list[str]) -> C
     Raises AlreadyExists for somebody who is surely the same. Others of the name are mentioned in `notes`.
     """
     jobs = [at.form.name for at in told.affiliations if at.kind == "company"]
-    found = read.doubles(db, current().today, name=told.name, emails=told.emails, links=told.links, organizations=jobs)
+    found = doubles(db, current().today, name=told.name, emails=told.emails, links=told.links, organizations=jobs)
     strangers = [double.line for double in found if not double.line.in_play]
     if strangers and (index := _offered(strangers)) is not None:
         return strangers[index]
@@ -442,7 +443,7 @@ def _dropped(rows: read.Rows, table: str, text: str) -> tuple[str, int]:
 
 def _same_elsewhere(db: sqlite3.Connection, line: ContactLine, told: "PersonTold") -> list[str]:
     """Others who have an e-mail or profile that is added: perhaps one person twice."""
-    found = read.doubles(db, current().today, emails=told.emails, links=told.links)
+    found = doubles(db, current().today, emails=told.emails, links=told.links)
     return [
         f"{double.line.label} (c{double.line.id}) has {double.what} too; if they are one person:"
         f" netlog merge c{line.id} c{double.line.id}"
@@ -476,7 +477,7 @@ def tag(
             changed = [line for line in whom if untag(work, line.id, word)]
         else:
             changed = [line for line in whom if add_detail(work, line.id, "tag", word, fold(word))]
-        names = ", ".join(line.label for line in changed or whom)
+        names = "; ".join(line.label for line in changed or whom)
         if not changed:
             return Done("tag", f"{names}: {'no' if remove else 'already'} tagged {word}.".replace("no t", "not t"))
         work.summary = f"{'Untagged' if remove else 'Tagged'} {names}: {word}."
@@ -530,7 +531,7 @@ def rest(
         raise InvalidInput("You cannot be left alone by yourself.", "`netlog pause` pauses the search.")
     with writing("rest") as work:
         changed = [line for line in whom if write(work, line.id, resting=not back)]
-        names = ", ".join(line.label for line in changed or whom)
+        names = "; ".join(line.label for line in changed or whom)
         if not changed:
             return Done("rest", f"{names}: {'not left alone' if back else 'left alone already'}.")
         end = "no longer left alone" if back else "left alone from today; nothing is owed. --back ends it"

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -12,7 +12,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading, writing
 from netlog.cli.options import All, MeetingKind, Minutes, New, On, Place, With, completed_by
 from netlog.cli.who import Somebody, label, number, several, several_or_new
-from netlog.cli.wording import maybe_word, on_day, past_day, word_of
+from netlog.cli.wording import maybe_word, minutes_of, on_day, past_day, word_of
 from netlog.errors import AlreadyExists, Ambiguous, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
 from netlog.rows import ContactLine, MeetingRow
@@ -40,6 +40,10 @@ Another = Annotated[bool, typer.Option("--another", help="A second plan, not the
 OnAgreed = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help="The day it was agreed or called off.", show_default=False),
+]
+Ics = Annotated[
+    str | None,
+    typer.Option("--ics", metavar="FILE", help="Write it as an invitation for calendars.", show_default=False),
 ]
 Id = Annotated[str, typer.Argument(metavar="ID", help="A meeting by id, as m9.")]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="At what time: 9:30.", show_default=False)]
@@ -132,21 +136,25 @@ def schedule(
     on: OnAgreed = None,
     another: Another = False,
     new: New = False,
+    ics: Ics = None,
 ) -> Done:
     """Plan a meeting, move it, or call it off.
 
-    The same person again is a move; --cancelled and --no-show take no WHEN.
+    The same person again is a move; --cancelled and --no-show take no WHEN. --ics with what is planned already writes
+    the invitation and changes nothing.
     """
     party = maybe_word(words.Party, by, "party")
     if cancelled and no_show:
         raise UsageError("--cancelled and --no-show exclude one another.", "Give one of them.")
+    if no_show and ics:
+        raise UsageError("A meeting that somebody missed needs no invitation.", "Leave --ics out.")
     if cancelled or no_show:
         state = words.MeetingState.CANCELLED if cancelled else words.MeetingState.NO_SHOW
-        return _end(args, state, party, on)
+        return _end(args, state, party, on, ics)
     if party:
         raise UsageError("--by says who called it off or did not come.", "It goes with --cancelled or --no-show.")
-    form = _Form(maybe_word(words.MeetingKind, kind, "kind of meeting"), minutes, place)
-    return _plan(args, form, with_ or [], past_day(on), another=another, new=new)
+    form = _Form(maybe_word(words.MeetingKind, kind, "kind of meeting"), minutes_of(minutes), place)
+    return _plan(args, form, with_ or [], past_day(on), another=another, new=new, ics=ics)
 
 
 class _Form(NamedTuple):
@@ -162,7 +170,9 @@ class _Form(NamedTuple):
         return {name: value for name, value in told.items() if value is not None}
 
 
-def _plan(args: list[str], form: _Form, with_: list[str], agreed: date, *, another: bool, new: bool) -> Done:
+def _plan(
+    args: list[str], form: _Form, with_: list[str], agreed: date, *, another: bool, new: bool, ics: str | None
+) -> Done:
     who, moment = _who_and_when(args)
     with reading() as db:
         plan = _by_id(db, who)
@@ -171,6 +181,8 @@ def _plan(args: list[str], form: _Form, with_: list[str], agreed: date, *, anoth
             people += [somebody for somebody in several_or_new(db, [other], new) if somebody not in people]
         _check_without_me(people)
         plans = [] if plan else _plans(db, people)
+        if ics and not (form.changes() or with_ or another) and (standing := _standing(plan, plans, moment)):
+            return _invited(db, Done("schedule", _planned_already(standing), None, {"meeting": standing.id}), ics)
     if not plan:
         _check_no_double(plans, moment, another)
         plan = None if another else _only(plans)
@@ -179,8 +191,25 @@ def _plan(args: list[str], form: _Form, with_: list[str], agreed: date, *, anoth
     with writing("schedule") as work:
         contacts = [number(work, somebody) for somebody in people]
         if plan:
-            return _moved(work, plan, people, contacts, moment, form, agreed)
-        return _agreed(work, people, contacts, moment, form, agreed)
+            done = _moved(work, plan, people, contacts, moment, form, agreed)
+        else:
+            done = _agreed(work, people, contacts, moment, form, agreed)
+        return _invited(work.db, done, ics)
+
+
+def _invited(db: sqlite3.Connection, done: Done, ics: str | None) -> Done:
+    """The same, with the invitation written where one is wanted; in the transaction, which fails with the file."""
+    if ics is None:
+        return done
+    from netlog.cli.invitations import write_invitation
+
+    return done._replace(notes=(*done.notes, *write_invitation(db, done.ids["meeting"], ics)))
+
+
+def _standing(plan: MeetingRow | None, plans: list[MeetingRow], moment: _Moment) -> MeetingRow | None:
+    """The plan that says already what is told now; None where there is none, or several."""
+    same = [row for row in ([plan] if plan else plans) if not _is_news(row, moment)]
+    return same[0] if len(same) == 1 else None
 
 
 def _who_and_when(args: list[str]) -> tuple[list[str], _Moment]:
@@ -242,11 +271,14 @@ def _is_news(row: MeetingRow, moment: _Moment) -> bool:
 
 
 def _same(row: MeetingRow) -> AlreadyExists:
-    people = " and ".join(row.contacts)
     return AlreadyExists(
-        f"A {row.kind} with {people} is planned for {when(row)} already (m{row.id}).",
+        _planned_already(row),
         f"Another time moves it; `netlog edit-meeting m{row.id}` changes the rest.",
     )
+
+
+def _planned_already(row: MeetingRow) -> str:
+    return f"A {row.kind} with {' and '.join(row.contacts)} is planned for {when(row)} already (m{row.id})."
 
 
 def _only(plans: list[MeetingRow]) -> MeetingRow | None:
@@ -291,7 +323,7 @@ def _moved(
     move(work, plan.id, contacts, moment.day, moment.time, agreed)
     rewrite(work, plan.id, **form.changes())
     names = [*plan.contacts, *(somebody.name for somebody in people if somebody.name not in plan.contacts)]
-    said = f"Moved the {plan.kind} with {' and '.join(names)} from {when(plan)} to {_at(moment)}."
+    said = f"Moved the {plan.kind} with {' and '.join(names)} from {when(plan)} to {_at(moment).removeprefix('for ')}."
     work.summary = said
     notes = []
     if plan.day_on < work.today.isoformat():
@@ -309,7 +341,7 @@ def _at(moment: _Moment) -> str:
     return f"for {day} at {moment.time}" if moment.time else f"for {day}"
 
 
-def _end(who: list[str], state: words.MeetingState, party: words.Party | None, on: str | None) -> Done:
+def _end(who: list[str], state: words.MeetingState, party: words.Party | None, on: str | None, ics: str | None) -> Done:
     """A plan was called off, or somebody did not come."""
     from netlog.store.writer.plans import end
 
@@ -326,7 +358,8 @@ def _end(who: list[str], state: words.MeetingState, party: words.Party | None, o
         end(work, plan.id, state, party or words.Party.THEM, day)
         said = _ended(plan, state, party or words.Party.THEM, day)
         work.summary = said
-        return Done("schedule", said, work.seq, {"meeting": plan.id}, _end_notes(plan, state, party))
+        done = Done("schedule", said, work.seq, {"meeting": plan.id}, _end_notes(plan, state, party))
+        return _invited(work.db, done, ics)
 
 
 def _day_missed(plan: MeetingRow, planned: date, on: str | None) -> date:
@@ -347,8 +380,8 @@ def _check_after_agreed(work: "Work", plan: MeetingRow, day: date) -> None:
 def _ended(plan: MeetingRow, state: words.MeetingState, party: words.Party, day: date) -> str:
     people = " and ".join(plan.contacts)
     whose = "you" if party is words.Party.ME else "they"
-    did = "called off" if state is words.MeetingState.CANCELLED else "missed"
-    return f"The {plan.kind} with {people} for {when(plan)}: {whose} {did} {'it ' + on_day(day)}."
+    did = "called it off" if state is words.MeetingState.CANCELLED else "missed it"
+    return f"The {plan.kind} with {people} for {when(plan)}: {whose} {did} {on_day(day)}."
 
 
 def _end_notes(plan: MeetingRow, state: words.MeetingState, party: words.Party | None) -> tuple[str, ...]:
@@ -395,7 +428,7 @@ def edit_meeting(
     if kind is not None:
         changes["kind"] = word_of(words.MeetingKind, kind, "kind of meeting").value
     if minutes is not None:
-        changes["minutes"] = _minutes(minutes)
+        changes["minutes"] = minutes_of(minutes)
     changes |= _day_and_time(row, on, at)
     with writing("edit-meeting") as work:
         changed = rewrite(work, row.id, **changes)
@@ -426,13 +459,6 @@ def _check_seats(row: MeetingRow, coming: list[int], leaving: list[int]) -> None
         raise NotFound(f"Not everybody of these is at m{row.id}.", f"{', '.join(row.contacts)} are.")
     if not {*row.contact_ids, *coming} - set(leaving):
         raise InvalidInput(f"Nobody would be left at m{row.id}.", f"`netlog remove m{row.id}` removes the meeting.")
-
-
-def _minutes(minutes: int) -> int:
-    longest = timedelta(days=1) // timedelta(minutes=1)
-    if not 1 <= minutes <= longest:
-        raise InvalidInput(f"{minutes} minutes is no length of a meeting.", f"Give 1 to {longest}.")
-    return minutes
 
 
 def _day_and_time(row: MeetingRow, on: str | None, at: str | None) -> "dict[str, Value]":

@@ -1,4 +1,4 @@
-"""Words to send: made from a template, shown, and recorded only when they are sent."""
+"""Words to send: shown, handed to the clipboard or the mail program, and recorded only when they are sent."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from netlog.cli.context import current, say, which
-from netlog.config import config_path
-from netlog.errors import InvalidInput
-from netlog.rules.days import short_day
-from netlog.rules.names import parse_description
-from netlog.store.reader import sending as read
+from netlog.cli.template import fill_in
+from netlog.errors import NotFound
+from netlog.rows import ContactLine
+from netlog.rules.drafts import DraftKind, kind_of_template
+from netlog.rules.filling import Filling, Target, called, described, fill, shared_of
+from netlog.store.reader import drafts as read
+from netlog.store.reader.contacts import entry, me
+from netlog.store.reader.sending import emails
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from netlog.cli.template import Words
     from netlog.cli.who import Somebody
-    from netlog.rows import ContactLine
     from netlog.words import Channel
 
 _CHOICES = {"y": "yes", "c": "copy", "m": "mail program", "n": "not yet"}
@@ -33,114 +35,86 @@ _CLIPBOARDS = (("pbcopy",), ("wl-copy",), ("xclip", "-selection", "clipboard"), 
 _OPENERS = ("open", "xdg-open", "wslview")
 
 
-def confirm_sent(text: str, to_emails: Sequence[str], subject: str) -> bool:
+def confirm_sent(words: Words, to_emails: Sequence[str]) -> bool:
     """Show the words and ask whether they are sent; True at once where nobody can answer. Only "yes" is a yes."""
     if not current().interactive:
         return True
-    say("", *text.splitlines(), "")
+    say("", *words.text.splitlines(), "")
     while True:
         answer = which("Sent?", _CHOICES, "n")
         if answer == "c":
-            say(_copy(text))
+            say(copy(words.text))
         elif answer == "m":
-            say(_mail(text, to_emails, subject))
+            say(mail(words, to_emails))
         else:
             return answer == "y"
 
 
 def ask_intro_sent(db: sqlite3.Connection, introducer: ContactLine, somebody: Somebody | str) -> bool:
     """Show the words that ask for an introduction, and ask whether they are sent."""
-    text = words_for("ask-intro", **_asked_for(db, somebody), first=_first(introducer.name), me=_me(db))
-    return confirm_sent(text, read.emails(db, introducer.id), "An introduction?")
+    known = read.known(db, introducer.id, current().today)
+    words = fill_in(DraftKind.INTRO_REQUEST, fill(known, current().today, target(db, somebody)))
+    return confirm_sent(words, emails(db, introducer.id))
 
 
 def thank_you_sent(db: sqlite3.Connection, line: ContactLine, channel: Channel | None) -> bool:
     """Show the words of a thank-you, and ask whether they are sent; a letter is written by hand all the same."""
-    occasion = read.occasion(db, line.id)
-    text = words_for(
-        "thank",
-        first=_first(line.name),
-        me=_me(db),
-        occasion=_occasion(occasion),
-        learned=_clause(occasion and occasion.learned),
-        advice=_clause(occasion and occasion.advice),
-        introductions=" and ".join(occasion.introductions) if occasion else "",
-    )
-    return confirm_sent(text, read.emails(db, line.id), "Thank you")
+    return message_sent(db, line, DraftKind.THANK_YOU)
 
 
-def words_for(template: str, **values: str) -> str:
-    """The words of a template: the user's own in `templates/` beside the settings, else ours.
-
-    Raises InvalidInput where the user's own cannot be read. What stands in `values` is never read as a template.
-    """
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, TemplateError
-
-    folder = config_path().parent / "templates"
-    loader = ChoiceLoader([FileSystemLoader(folder), PackageLoader("netlog", "templates")])
-    name = f"{template}.txt.j2"
-    try:
-        return Environment(loader=loader, autoescape=False).get_template(name).render(values).strip()
-    except (TemplateError, UnicodeDecodeError) as error:
-        raise InvalidInput(
-            f"{folder / name} is no template: {error}.", "Mend it, or move it away to use ours."
-        ) from None
+def message_sent(db: sqlite3.Connection, somebody: Somebody, template: str) -> bool:
+    """Show the words that a template makes, and ask whether they are sent."""
+    if not isinstance(somebody, ContactLine):
+        fresh = Filling(first=called(somebody.name), name=somebody.name, organization=somebody.organization or "")
+        return confirm_sent(fill_in(template, fresh), ())
+    filling = fill(read.known(db, somebody.id, current().today), current().today)
+    check_fits(kind_of_template(template), filling)
+    return confirm_sent(fill_in(template, filling), emails(db, somebody.id))
 
 
-def _asked_for(db: sqlite3.Connection, somebody: Somebody | str) -> dict[str, str]:
-    """Who is to be met, for the template; "" where nothing is known."""
+def check_fits(kind: DraftKind | None, filling: Filling) -> None:
+    """Raises NotFound where a kind of words speaks of what is not stored."""
+    if kind is DraftKind.CONFIRM and filling.plan is None:
+        raise NotFound(f"No meeting is planned with {filling.name}.", 'netlog schedule WHO "thu 9:30" plans one.')
+    if kind is DraftKind.REPORT_BACK and filling.report is None:
+        raise NotFound(
+            f"There is nothing to report to {filling.name}: no introduction of theirs has come to an end yet.",
+            "`netlog intros --all` lists them.",
+        )
+
+
+def target(db: sqlite3.Connection, somebody: Somebody | str) -> Target:
+    """Whom an introduction is asked to, in pieces of sentences."""
     if isinstance(somebody, str):
-        form = parse_description(somebody)
-        said = [f"in {form.what}" if form.what else "", f"at {form.organization}" if form.organization else ""]
-        return {"description": " ".join(filter(None, said)) or "in your field"}
-    id = getattr(somebody, "id", 0)
-    return {
-        "contact": somebody.name,
-        "organization": somebody.organization or "",
-        "field": read.function(db, id) or "",
-        "shared": read.shared(db, id) or "",
-    }
-
-
-def _first(name: str) -> str:
-    return name.split()[0]
-
-
-def _me(db: sqlite3.Connection) -> str:
-    name = read.my_name(db)
-    return _first(name) if name else ""
-
-
-def _occasion(occasion: read.Occasion | None) -> str:
-    if occasion is None:
-        return "your help"
-    when = short_day(date.fromisoformat(occasion.day_on), current().today)
-    noun = {"event": "the conversation", "video": "the video call"}.get(occasion.kind, f"the {occasion.kind}")
-    return f"{noun} {when}" if when == "today" else f"{noun} on {when}"
-
-
-def _clause(text: str | None) -> str:
-    """A note as the end of a sentence: one line, its own full stop left out."""
-    return " ".join((text or "").split()).rstrip(".")
+        return Target("", described(somebody).removeprefix("somebody").strip() or "in your field", "", "", "")
+    organization = somebody.organization or ""
+    if not isinstance(somebody, ContactLine):
+        return Target(somebody.name, "", organization, "", "")
+    theirs = entry(db, somebody.id, current().today)
+    _, shared = shared_of(theirs.affiliations, me(db, current().today))
+    return Target(somebody.name, "", organization, theirs.contact.function or "", shared)
 
 
 # --- out of the terminal -------------------------------------------------------------------------
 
 
-def _copy(text: str) -> str:
+def copy(text: str) -> str:
     """Put the words on the clipboard, by a program if there is one, else by the terminal (OSC 52); say which."""
     for command in _CLIPBOARDS:
         if shutil.which(command[0]) and _ran(list(command), text):
             return "Copied."
+    if not current().stdout_terminal:
+        return "No program that copies was found."
     sys.stdout.write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a")
     sys.stdout.flush()
     return "Handed to the terminal's clipboard; not every terminal takes it."
 
 
-def _mail(text: str, to_emails: Sequence[str], subject: str) -> str:
+def mail(words: Words, to_emails: Sequence[str]) -> str:
     """Open a letter in the mail program; where there is none, say the address that would."""
     to = quote(to_emails[0], safe="@") if to_emails else ""
-    url = f"mailto:{to}?subject={quote(subject)}&body={quote(text)}"
+    body = "\r\n".join(words.text.splitlines())  # RFC 6068, 5: %0D%0A ends a line
+    url = f"mailto:{to}?subject={quote(words.subject, safe='')}&body={quote(body, safe='')}"
     if sys.platform == "win32":
         os.startfile(url)
         return "Opened in your mail program."

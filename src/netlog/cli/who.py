@@ -65,6 +65,13 @@ def label(somebody: Somebody) -> str:
     return f"{somebody.name}, {somebody.organization}" if somebody.organization else somebody.name
 
 
+def handle(db: sqlite3.Connection, id: int, name: str) -> str:
+    """What a hint calls a contact: the first name where WHO finds just this one by it, else the id."""
+    first = name.split()[0]
+    is_clear = first.isalnum() and [line.id for line in who.find(db, first, _today())] == [id]
+    return first if is_clear else f"c{id}"
+
+
 def described(line: ContactLine) -> str:
     """A line of a pick list: "c12  Priya Natarajan, Senior PM, Stripe (met)"."""
     rest = ", ".join(part for part in (line.name, line.title, line.organization) if part)

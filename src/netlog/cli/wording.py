@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
     from enum import StrEnum
 
+MINUTES_OF_A_DAY = 24 * 60
+
 Word = TypeVar("Word", bound="StrEnum")
 
 
@@ -33,6 +35,13 @@ def past_day(text: str | None) -> date:
     """The day something happened: as the option says, else today."""
     today = current().today
     return parse_day(text, today=today, direction="past") if text else today
+
+
+def minutes_of(minutes: int | None) -> int | None:
+    """The length of a meeting, None where none was given. Raises InvalidInput if it is none."""
+    if minutes is not None and not 1 <= minutes <= MINUTES_OF_A_DAY:
+        raise InvalidInput(f"{minutes} minutes is no length of a meeting.", f"Give 1 to {MINUTES_OF_A_DAY}.")
+    return minutes
 
 
 def on_day(day: date) -> str:

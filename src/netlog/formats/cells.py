@@ -31,7 +31,7 @@ _YES = word_set(
 )
 _YES_OR_NO = _YES | word_set("0 n no false f off nein non nee não nao falsch faux falso none never")
 # The longest address that can be delivered (RFC 5321 4.5.3.1); with its extension in words no number is longer than 60.
-_LONGEST_EMAIL, _LONGEST_PHONE, _LONGEST_TAG = 254, 60, 100
+_LONGEST_EMAIL, _LONGEST_PHONE, _LONGEST_TAG = 254, 60, 60
 
 
 def no_placeholder(record: Record) -> bool:

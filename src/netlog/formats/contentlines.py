@@ -146,7 +146,7 @@ class Blocks:
             yield from self._begin(number, text) if begins else self._end()
         elif self._open:
             self._component(kind, 1 if begins else -1)
-        elif begins:
+        elif kind == "VCALENDAR":
             self._outer = {}
 
     def _component(self, kind: str, step: int) -> None:

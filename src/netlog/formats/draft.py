@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from netlog.rows import FileRow
 
 # RFC 5321 4.5.3.1; with its extension in words no number is longer than 60.
-_LONGEST_EMAIL, _LONGEST_PHONE, _LONGEST_TAG, _LONGEST_KEY = 254, 60, 100, 200
+_LONGEST_EMAIL, _LONGEST_PHONE, _LONGEST_TAG, _LONGEST_KEY = 254, 60, 60, 200
 # Of one person: an address book of a whole firm in one card is no person.
 _MOST = 50
 # Groups that address books make by themselves.

@@ -143,6 +143,13 @@ def _parted(text: str) -> list[str]:
     return parts if all(" " in part or "@" in part for part in parts) else [text]
 
 
+def meeting_kind(text: str) -> MeetingKind | None:
+    """What kind of meeting a sentence speaks of ("Got lunch with Ana"), None where it names none."""
+    words = set(_WORDS.findall(text.casefold()))
+    found = (kind for kind, names in _KINDS if kind in tuple(MeetingKind) and not words.isdisjoint(names))
+    return next(map(MeetingKind, found), None)
+
+
 def _kind(row: Row) -> str | None:
     """A kind of meeting, a channel, or None for a note; without a type, a length or a place tells of a coffee."""
     text = row.one("kind")

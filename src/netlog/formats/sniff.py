@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from netlog.errors import InvalidInput
-from netlog.formats import interactions, linkedin, table
+from netlog.formats import hermitcrm, interactions, linkedin, linkedin_messages, table
 from netlog.formats.csvfile import CsvFile, open_csv, read_head
 from netlog.formats.header import Header, find_header, require_person
+from netlog.formats.kinds import BY_NAME, KINDS, Several, kind_of
+from netlog.formats.textfile import TextFile, open_text
 from netlog.rows import Remark
 from netlog.rules.text import word_set
 from netlog.words import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from netlog.formats.filedates import DayOrder
@@ -30,7 +34,12 @@ FORMATS: dict[str, Origin] = {
     "roster": Origin.ROSTER,
     "table": Origin.TABLE,
     "interactions": Origin.TABLE,
+    "linkedin-messages": Origin.LINKEDIN,
+    "linkedin-invitations": Origin.LINKEDIN,
+    **{kind.format: kind.origin for kind in KINDS},
 }
+# Whoever is only in these was written to or met, which is told; that says nothing of before.
+_WHAT_HAPPENED = frozenset({"interactions", "linkedin-messages", "linkedin-invitations", "calendar"})
 
 _AS_CSV = "Save it as CSV, and import that."
 # How files begin that are no tables, what they are, and what to do.
@@ -39,15 +48,12 @@ _OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     for pattern, what, hint in (
         (rb"PK\x03\x04.{0,4000}?(?:xl/|\[Content_Types\]\.xml)", "an Excel workbook", _AS_CSV),
         (rb"PK\x03\x04.{26,60}mimetypeapplication/vnd\.oasis", "an OpenDocument file", _AS_CSV),
-        (rb"PK[\x03\x05]", "a zip archive", "Unpack it. Of a LinkedIn export, import Connections.csv."),
+        (rb"PK[\x03\x05]", "a zip archive", "Unpack it, and import what is in it."),
         (rb"\xd0\xcf\x11\xe0", "an old Office file", _AS_CSV),
         (rb"%PDF", "a PDF", "Ask for the list as CSV."),
         (rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!", "a packed archive", "Unpack it, and import what is in it."),
         (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF", "a picture or a recording", "Ask for the list as CSV."),
         (rb"SQLite format 3", "a database", _AS_CSV),
-        (rb"\s*BEGIN:VCARD", "a vCard address book", "Export the address book as CSV, and import that."),
-        (rb"\s*BEGIN:VCALENDAR", "an iCalendar file", "netlog cannot take meetings from a calendar yet."),
-        (rb"\s*(?:version: ?1\s+)?dn::? ", "an LDIF address book", "Export the address book as CSV, and import that."),
         (rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]\d])", "JSON", _AS_CSV),
         (rb"\s*<(?:\?xml|!doctype|html|table|[a-z]+[ >])", "a web page or XML", _AS_CSV),
         (rb"\{\\rtf", "a word processor's file", _AS_CSV),
@@ -56,16 +62,6 @@ _OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
 
 # Tables that hold no people to take, by the headers that only they have together.
 _NO_PEOPLE: tuple[tuple[frozenset[str], str, str], ...] = (
-    (
-        frozenset({"conversationid", "from", "to", "content"}),
-        "LinkedIn's messages",
-        "Import Connections.csv of the same export.",
-    ),
-    (
-        frozenset({"from", "to", "sentat", "direction"}),
-        "LinkedIn's invitations",
-        "Import Connections.csv of the same export.",
-    ),
     (
         frozenset({"firstname", "lastname", "maidenname", "headline"}),
         "your own LinkedIn profile",
@@ -110,8 +106,18 @@ class Source:
     origin: Origin
     size: int
     unused: tuple[str, ...]
-    _file: CsvFile
+    _file: CsvFile | TextFile | Several
     _rows: Callable[[], Iterator[FileRow]]
+
+    @property
+    def name(self) -> str:
+        """The file's name; a folder's where many files are one source."""
+        return self._file.path.name
+
+    @property
+    def known(self) -> bool:
+        """Whether its people were known before netlog: not those of a roster, nor who was merely written to or met."""
+        return self.origin is not Origin.ROSTER and self.format not in _WHAT_HAPPENED
 
     def rows(self) -> Iterator[FileRow]:
         """The rows in the file's order; remarks follow the row they are about."""
@@ -131,22 +137,64 @@ def open_source(
     school: str | None = None,
     columns: Mapping[str, str] | None = None,
     day_order: DayOrder | None = None,
+    me: Collection[str] = (),
+    today: date | None = None,
 ) -> Source:
     """Find out what the file is. Nothing is read but its beginning.
 
     `format` overrules what it looks like, `columns` is {column: field} (rules.columns.FIELDS), `day_order` says how to
-    read 3/4/2026. Raises InvalidInput for whatever cannot be read.
+    read 3/4/2026, `me` are my names and e-mail addresses, `today` parts what a calendar plans from what was held
+    (None: the clock's day). Raises InvalidInput for whatever cannot be read.
     """
     if format is not None and format not in FORMATS:
         raise InvalidInput(f'There is no format "{format}".', f"The formats: {', '.join(FORMATS)}.")
+    kind = BY_NAME.get(format or "") or kind_of(path, read_head(path)[0])
+    if kind and format not in (None, kind.format):
+        raise InvalidInput(f"{path.name} is {kind.what}, not a table.", "Import it without --format.")
+    if kind:
+        if school or columns:
+            raise InvalidInput(f"{path.name} is {kind.what}, which has no columns and no school.", "Import it alone.")
+        text, day = open_text(path), today or _today()
+        return Source(kind.format, kind.origin, text.size, (), text, lambda: kind.rows(text, me, day))
     _refuse_other_kinds(path)
     file = open_csv(path)
     header = find_header(file, columns or {})
+    if mail := _mail(format, file, header, me):
+        return mail
     if format is None:
         _refuse_no_people(path, header)
     require_person(file, header)
     name = format or _format_of(header, school)
     return _source(name, file, header, school, day_order)
+
+
+def open_several(format: str, folder: Path, files: Sequence[Path]) -> Source:
+    """Many files of one kind in a folder as one source; hermitcrm reads the folder by itself."""
+    if format == "hermitcrm":
+        whole = Several(folder, (), 0)
+        return Source(format, FORMATS[format], 0, (), whole, lambda: hermitcrm.folder(folder))
+    texts = [open_text(path) for path in files]
+    several, kind = Several(folder, texts, sum(text.size for text in texts)), BY_NAME[format]
+    read = partial(several.rows, lambda file: kind.rows(file, (), _today()))
+    return Source(format, kind.origin, several.size, (), several, read)
+
+
+def _today() -> date:
+    from netlog.clock import today
+
+    return today()
+
+
+def _mail(format: str | None, file: CsvFile, header: Header, me: Collection[str]) -> Source | None:
+    """LinkedIn's messages or invitations, None for any other table."""
+    keys = header.keys()
+    if format == "linkedin-messages" or (format is None and keys >= linkedin_messages.MESSAGE_WORDS):
+        name, rows = "linkedin-messages", lambda: linkedin_messages.messages(file, me)
+    elif format == "linkedin-invitations" or (format is None and keys >= linkedin_messages.INVITATION_WORDS):
+        name, rows = "linkedin-invitations", lambda: linkedin_messages.invitations(file)
+    else:
+        return None
+    return Source(name, FORMATS[name], file.size, (), file, rows)
 
 
 def _source(name: str, file: CsvFile, header: Header, school: str | None, day_order: DayOrder | None) -> Source:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netlog.render.result import Card
 from netlog.render.text import clean_lines
 from netlog.render.values import flat_rows
 
@@ -11,13 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netlog.render import Page
-    from netlog.render.result import Card, Listing
+    from netlog.render.result import Listing
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def tsv(result: Listing[Any] | Card, page: Page) -> Iterator[str]:
-    """The lines of `result`; tab, newline, return and backslash are escaped as \\t, \\n, \\r and \\\\."""
+    """The lines of `result`; tab, newline, return and backslash are escaped as \\t, \\n, \\r and \\\\.
+
+    A card that is a text to be sent is printed as it is.
+    """
+    if isinstance(result, Card) and result.plain:
+        yield f"{clean_lines(result.plain)}\n"
+        return
     for row in flat_rows(result):
         yield "\t".join([_cell(text) for text in row]) + "\n"
 

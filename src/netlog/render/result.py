@@ -104,6 +104,7 @@ class Card(NamedTuple):
 
     In TSV and CSV every scalar of the record is one line, key and value; deeper ones as contacts.1.name, and a list
     of scalars repeats its key. `title` and `note` are the two ends of the head line; `footer` are hint lines.
+    `plain`, where a card is a text to be sent, is what a pipe gets in place of keys and values.
     """
 
     command: str
@@ -114,6 +115,7 @@ class Card(NamedTuple):
     footer: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     exit_code: int = 0
+    plain: str = ""
 
 
 class Done(NamedTuple):

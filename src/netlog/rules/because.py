@@ -27,6 +27,7 @@ class Grounds:
     introducer: str | None = None
     introduced: str | None = None
     lapsed_why: LapsedWhy | None = None
+    job: str | None = None
 
 
 # What a follow-up asks for, in the words of the screen.
@@ -68,14 +69,25 @@ def _introduced(g: Grounds, on: str, today: date) -> str:
     return f"{_first(g.introducer)} introduced you {on}; thank {_first(g.introducer)} in it"
 
 
+def _job(g: Grounds) -> str:
+    return f" for {g.job}" if g.job else ""
+
+
 def _first(name: str | None) -> str:
     return name or "somebody"
 
 
 def _died(g: Grounds, on: str, today: date) -> str:
-    end = "said no" if g.lapsed_why is None else "no answer yet"
+    end = _ENDS[g.lapsed_why]
     return f"the introduction to {g.introduced or 'them'}: {end}"
 
+
+_ENDS = {
+    None: "said no",
+    LapsedWhy.NO_ANSWER: "no answer yet",
+    LapsedWhy.NOT_NEEDED: "no longer needed, you have landed",
+    LapsedWhy.MET_ANOTHER_WAY: "you met another way",
+}
 
 _SENTENCES: dict[Reason, Callable[[Grounds, str, date], str]] = {
     Reason.CUP: _meeting,
@@ -95,5 +107,8 @@ _SENTENCES: dict[Reason, Callable[[Grounds, str, date], str]] = {
     Reason.MY_PROMISE: lambda g, on, today: f"you promised {on}: {g.body or 'something'}",
     Reason.BECAME_A_CUP: lambda g, on, today: f"say how it went with {g.introduced or 'them'} {on}",
     Reason.DIED: _died,
+    Reason.REFERRED: lambda g, on, today: f"referred you {on}{_job(g)}",
+    Reason.PROMISED_REFERRAL: lambda g, on, today: f"promised {on} to refer you{_job(g)}",
+    Reason.LANDED: lambda g, on, today: f"you landed {on}: tell them, and thank them",
     Reason.LAST_CONTACT: lambda g, on, today: f"last in touch {on}",
 }

@@ -102,8 +102,7 @@ def _length(draft: Draft, most_characters: int) -> Check:
         most = f"LinkedIn takes {most_characters} in an invitation"
         return Check("length", ok, f"{count} characters; {most}{'' if ok else ' and cuts off the rest'}.")
     words = len(draft.text.split())
-    ok = words <= MOST_WORDS
-    return Check("length", ok, f"{words} words{'; under' if ok else ', and under'} {MOST_WORDS + 1} are read to the end.")
+    return Check("length", words <= MOST_WORDS, f"{words} words; under {MOST_WORDS + 1} are read to the end.")
 
 
 def _question(draft: Draft) -> tuple[bool, str]:
@@ -158,8 +157,10 @@ def _names(text: str, name: str) -> bool:
 
 # What asks for a job, or for help with an application; what merely speaks of jobs ("hear about your job") does not.
 _ASKS_FOR_A_JOB = re.compile(
-    r"\b(?:hire me|(?:are|is) (?:you|your \w+|the \w+) hiring|job openings?|openings? (?:at|in|on)|open (?:roles?|positions?)"
-    r"|vacanc(?:y|ies)|(?:looking|searching|applying|apply|ask|asking) for (?:work|(?:an?|any|my|the)(?: \w+){0,2} (?:job|role|position))"
+    r"\b(?:hire me|(?:are|is) (?:you|your \w+|the \w+) hiring|job openings?|openings? (?:at|in|on)"
+    r"|open (?:roles?|positions?)|vacanc(?:y|ies)"
+    r"|(?:looking|searching|applying|apply|ask|asking) for"
+    r" (?:work|(?:an?|any|my|the)(?: \w+){0,2} (?:job|role|position))"
     r"|(?:a|any) (?:job|position|role) (?:for me|with you|at)|refer me|a referral|put in a (?:good )?word|consider me"
     r"|my (?:cv|r[eé]sum[eé]|application)|attached (?:cv|r[eé]sum[eé]))\b",
     re.IGNORECASE,

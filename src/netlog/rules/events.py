@@ -104,6 +104,22 @@ class Promised(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Referral(Event):
+    """A contact promised to refer me for a job, or did (`given`)."""
+
+    contact: int
+    job: int
+    given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landed(Event):
+    """I took an offer. `chain` are those who led there, the first of them first."""
+
+    chain: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept(Event):
     """I want to keep in touch with a contact, cup or no cup."""
 
@@ -127,3 +143,4 @@ class Key:
     introduction: int | None = None
     meeting: int | None = None
     promise: int | None = None
+    job: int | None = None

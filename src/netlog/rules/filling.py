@@ -66,7 +66,10 @@ class Report(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Whom an introduction is asked to: a name with what is known, or a description ("in product at Stripe")."""
+    """Whom an introduction is asked to: a name with what is known, or a description ("in product at Stripe").
+
+    `shared` is an organization that they and I share.
+    """
 
     name: str
     description: str
@@ -149,26 +152,28 @@ def fill(known: Known, today: date, to: Target | None = None) -> Filling:
         report=_report(known, today),
         to=to,
         offered=_and([whom(row) for row in _brought(card, S.PROMISED) if _is_since(row.promised_on, meeting)]),
-        named=_and([row.contact for row in _brought(card, S.NAMED) if row.contact and _is_since(row.named_on, meeting)]),
+        named=_and(
+            [row.contact for row in _brought(card, S.NAMED) if row.contact and _is_since(row.named_on, meeting)]
+        ),
         opened=_and([whom(row) for row in _brought(card, S.MET, S.REPORTED)]),
         promises=_and([to_you(promise) for promise in known.promises]),
     )
 
 
 def through(card: ContactCard) -> IntroRow | None:
-    """The introduction to name in a letter: the one made, else the name given; None where their name must not be used."""
+    """The introduction to name in a letter: the one made, else the name given; None where nobody may be named."""
     mine = [row for row in card.introductions if row.contact_id == card.entry.contact.id]
     usable = [row for row in mine if was_made(row) or (row.named_on and row.may_use_name != MayUseName.NO)]
     return max(usable, key=lambda row: (was_made(row), row.may_use_name == MayUseName.YES, row.id), default=None)
 
 
 def was_made(row: IntroRow) -> bool:
-    """Whether the introducer brought us together, whatever came of it."""
-    return bool(row.made_on) or row.state in (S.MADE, S.MET, S.REPORTED)
+    """Whether the introducer brought us together, rather than gave me the name, whatever came of it."""
+    return bool(row.made_on) or (row.state in (S.MET, S.REPORTED) and not row.named_on)
 
 
 def first_name(entry: ContactEntry | None) -> str:
-    """What a person goes by: the nickname, else the first word of the name that is no title of address; "" for nobody."""
+    """What a person goes by: the nickname, else the first name; "" for nobody."""
     if entry is None:
         return ""
     return entry.contact.nickname or called(entry.contact.name)
@@ -313,7 +318,7 @@ def _is_since(day: str | None, meeting: TimelineRow | None) -> bool:
 
 
 def letter_day(day: str | None, today: date) -> str:
-    """A day as a letter names it: "today", "on Friday", "on Thursday 5 November", "on 20 November 2025"; "" for None."""
+    """A day as a letter names it: "today", "on Friday", "on Thursday 5 November", "on 20 November 2025"; else ""."""
     if not day:
         return ""
     then = date.fromisoformat(day)
@@ -332,7 +337,7 @@ def letter_day(day: str | None, today: date) -> str:
 def _since(row: IntroRow | None, today: date) -> str:
     if row is None:
         return ""
-    return letter_day(row.made_on if was_made(row) else row.since or row.named_on, today)
+    return letter_day((row.made_on or row.met_on if was_made(row) else row.named_on) or row.since, today)
 
 
 def _clause(text: str | None) -> str:

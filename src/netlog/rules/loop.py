@@ -93,6 +93,8 @@ _WITHIN_A_COMMAND: dict[type[Event], int] = {
     ev.NoShow: 3,
     ev.Planned: 4,
     ev.Held: 5,
+    ev.Referral: 6,
+    ev.Landed: 6,
     ev.Promised: 6,
     ev.Kept: 7,
     ev.Decided: 8,
@@ -265,7 +267,7 @@ class _Loop:
                 person.cups += 1
                 person.thanked = person.thanked or late
                 self._met(contact, event)
-                self._owe_thanks(contact, Reason.CUP, event, event.meeting)
+                self._owe_thanks(contact, Reason.CUP, event, meeting=event.meeting)
             else:
                 due = self.habits.business(event.on, self.habits.answer_days)
                 self._owe_answer(contact, due, Reason.MET_AT_EVENT, event, event.meeting)
@@ -286,6 +288,34 @@ class _Loop:
         if before is IntroState.ASKED and event.state is not IntroState.LAPSED:
             self.people[ledger.intro.introducer].approach(Stage.CONNECTED)
         self._enter(ledger, event, before)
+
+    @happen.register
+    def _(self, event: ev.Referral) -> None:
+        key = Key(K.CHASE, event.contact, job=event.job)
+        if event.given:
+            self.people[event.contact].advocate = True
+            self.owed.close(key, event.on, ClosedHow.DONE)
+            self._owe_thanks(event.contact, Reason.REFERRED, event, job=event.job)
+        else:
+            due = self._patient(event.on, self.habits.chase_days)
+            stops_on = self._patient(event.on, self.habits.silence_days)
+            self.owed.owe(key, due, Reason.PROMISED_REFERRAL, event, closes_on=stops_on)
+
+    @happen.register
+    def _(self, event: ev.Landed) -> None:
+        """The search is over: nobody is chased any more, and everybody who helped hears of it (RULES.md 62)."""
+        for key in [key for key in self.owed.open if key.kind in (K.NUDGE, K.CHASE)]:
+            self.owed.close(key, event.on)
+        for ledger in self.ledgers.values():
+            if ledger.state.is_open and ledger.state is not IntroState.MADE:
+                knew_of_it = ledger.state in (IntroState.ASKED, IntroState.PROMISED)
+                _end(ledger, IntroState.LAPSED, event.on, LapsedWhy.NOT_NEEDED)
+                if knew_of_it:
+                    self._owe_report_back(ledger, Reason.DIED, event)
+        due = self.habits.business(event.on, self.habits.report_back_days)
+        for contact, person in self.people.items():
+            if person.cups or person.advocate or contact in event.chain:
+                self._owe_thanks(contact, Reason.LANDED, event, due=due)
 
     @happen.register
     def _(self, event: ev.Promised) -> None:
@@ -550,10 +580,19 @@ class _Loop:
         stops_on = self._patient(event.on, self.habits.silence_days)
         self.owed.owe(Key(K.NUDGE, contact), due, reason, event, closes_on=stops_on)
 
-    def _owe_thanks(self, contact: int, reason: Reason, event: Event, meeting: int | None = None) -> None:
+    def _owe_thanks(
+        self,
+        contact: int,
+        reason: Reason,
+        event: Event,
+        *,
+        due: date | None = None,
+        meeting: int | None = None,
+        job: int | None = None,
+    ) -> None:
         if not self._is_late(event):
-            due = event.on + timedelta(self.habits.thank_you_days)
-            self.owed.owe(Key(K.THANK_YOU, contact), due, reason, event, meeting=meeting)
+            due = due or event.on + timedelta(self.habits.thank_you_days)
+            self.owed.owe(Key(K.THANK_YOU, contact), due, reason, event, meeting=meeting, job=job)
 
     def _owe_report_back(self, ledger: Ledger, reason: Reason, event: Event) -> None:
         if not self._is_late(event):

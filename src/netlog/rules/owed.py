@@ -88,6 +88,7 @@ class Owed:
         closes_on: date | None = None,
         meeting: int | None = None,
         introduction: int | None = None,
+        job: int | None = None,
     ) -> None:
         """Open a follow-up, or join the open one of this key: its earlier due date stays, the newer reason shows.
 
@@ -110,6 +111,7 @@ class Owed:
             reason_on=event.on,
             meeting=meeting or key.meeting,
             introduction=introduction or key.introduction,
+            job=job or key.job,
         )
         if follow_up.closes_on:
             self._deadlines.at(

@@ -46,6 +46,7 @@ class FollowUp:
     reason_on: date
     meeting: int | None = None
     introduction: int | None = None
+    job: int | None = None
     closed_on: date | None = None
     closed_how: ClosedHow | None = None
 

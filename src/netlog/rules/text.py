@@ -27,6 +27,9 @@ _LINKEDIN_HOST = re.compile(r"(?:[a-z]{2,3}\.|m\.|touch\.)?linkedin\.com(?=/|$)"
 # A language after a profile's name ("/in/jane/de") shows the same profile.
 _LINKEDIN_LANGUAGE = re.compile(r"(linkedin\.com/in/[^/]+)/[a-z]{2}(?:[-_][a-z]{2})?$")
 
+# As LinkedIn's own export writes them: most of what profile_key ever sees.
+_PLAIN_PROFILE = re.compile(r"https://www\.(linkedin\.com/in/[a-z0-9-]+)/?")
+
 
 def word_set(words: str) -> frozenset[str]:
     """The words as a set: a table of words reads better without a quote around each."""
@@ -55,6 +58,8 @@ def profile_key(url: str) -> str:
     Without scheme, `www.`, LinkedIn's country (`de.linkedin.com`), letter case, query, fragment, final slash and
     percent-encoding. "" for "".
     """
+    if found := _PLAIN_PROFILE.fullmatch(url):
+        return found[1]
     plain = unquote(url.strip()).casefold()
     plain = re.sub(r"^(?:[a-z][a-z0-9+.-]*:)?//", "", plain)
     plain = re.split(r"[?#]", plain, maxsplit=1)[0].removeprefix("www.").rstrip("/")

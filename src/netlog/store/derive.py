@@ -22,6 +22,7 @@ from netlog.words import (
     DeclinedBy,
     FollowUpKind,
     IntroState,
+    JobStage,
     LapsedWhy,
     MeetingKind,
     MeetingState,
@@ -186,6 +187,7 @@ def follow_up_columns(follow_up: FollowUp, today: date) -> Row:
     return {
         "meeting_id": follow_up.meeting,
         "introduction_id": follow_up.introduction,
+        "job_id": follow_up.job,
         "reason": follow_up.reason.value,
         "reason_on": follow_up.reason_on.isoformat(),
         "opened_on": follow_up.opened_on.isoformat(),
@@ -213,6 +215,7 @@ def key_of(row: Row) -> Key:
         introduction=row["introduction_id"] if kind in (K.NUDGE, K.CHASE, K.REPORT_BACK) else None,
         meeting=row["meeting_id"] if kind is K.OUTCOME else None,
         promise=row["id"] if kind is K.PROMISE else None,
+        job=row["job_id"] if kind is K.CHASE else None,
     )
 
 
@@ -236,6 +239,7 @@ def load(db: sqlite3.Connection, touched: Iterable[int], *, one_answer_is_enough
     meetings = _meetings(db, known)
     events = [*_messages(db, known, introductions), *_told(meetings), *_steps(db, introductions)]
     events += [*_promises(db, known), *_decisions(db, known, meetings), *_kept(db, known)]
+    events += [*_referrals(db, known), *_landings(db)]
     attending = {contact for event in events for contact in getattr(event, "contacts", ())}
     return History(
         frozenset(whole),
@@ -401,6 +405,45 @@ def _decisions(db: sqlite3.Connection, contacts: set[int], meetings: list[Row]) 
         )
         for row in rows(db, sql, (*contacts, *ids))
     ]
+
+
+def _referrals(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
+    """A job through a contact: promised while it is only of interest, given with the first step beyond."""
+    sql = (
+        "select s.*, j.via_id from job_step s join job j on j.id = s.job_id"
+        f" where j.via_id in ({marks(contacts)}) order by s.step_on, s.seq, s.id"
+    )
+    first: dict[tuple[int, bool], Event] = {}
+    for row in rows(db, sql, contacts):
+        given = row["stage"] != JobStage.INTERESTED.value
+        event = ev.Referral(**_when(row, "step_on"), contact=row["via_id"], job=row["job_id"], given=given)
+        first.setdefault((row["job_id"], given), event)
+    return list(first.values())
+
+
+def _landings(db: sqlite3.Connection) -> list[Event]:
+    """The end of the search concerns everybody."""
+    found = rows(db, "select l.*, 0 as owed, j.via_id from landing l join job j on j.id = l.job_id order by l.id")
+    return [ev.Landed(**_when(row, "landed_on"), chain=tuple(chain_to(db, row["via_id"]))) for row in found]
+
+
+def chain_to(db: sqlite3.Connection, contact: int | None) -> list[int]:
+    """Who led to a contact, the first of them first and the contact last; nobody is named twice.
+
+    Of several introductions to one person the furthest counts, then the oldest; [] for None.
+    """
+    chain: list[int] = []
+    while contact is not None and contact not in chain:
+        chain.insert(0, contact)
+        found = db.execute(_LED_BY, (contact,)).fetchone()
+        contact = found[0] if found else None
+    return chain
+
+
+_LED_BY = (
+    "select introducer_id from introduction where contact_id = ? and state in ('named', 'promised', 'made', 'met',"
+    " 'reported') order by case state when 'reported' then 0 when 'met' then 0 when 'made' then 1 else 2 end, id limit 1"
+)
 
 
 def _kept(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:

@@ -46,8 +46,8 @@ def migrate(path: Path) -> None:
         db.execute(f"pragma user_version = {connection.SCHEMA_VERSION}")
 
 
-def upgrade(sqlalchemy: Connection, version: int) -> None:
-    """Run the migrations after `version` (0: all), in their order, inside the caller's transaction; either engine."""
+def upgrade(sqlalchemy: Connection, version: int, until: int | None = None) -> None:
+    """Run the migrations after `version` (0: all) and up to `until` (None: all), in their order; either engine."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
     from alembic.script import ScriptDirectory
@@ -55,7 +55,7 @@ def upgrade(sqlalchemy: Connection, version: int) -> None:
     revisions = list(ScriptDirectory(str(FOLDER)).walk_revisions())
     with Operations.context(MigrationContext.configure(sqlalchemy)):
         for revision in reversed(revisions):
-            if int(revision.revision) > version:
+            if version < int(revision.revision) <= (until or connection.SCHEMA_VERSION):
                 revision.module.upgrade()
 
 

@@ -1,5 +1,14 @@
 -- Written by `python -m netlog.tables` from tables.py; a test compares them.
 
+CREATE TABLE challenge (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  goal INTEGER NOT NULL,
+  start_on VARCHAR(10) NOT NULL,
+  end_on VARCHAR(10) NOT NULL,
+  CONSTRAINT ends_later CHECK (start_on < end_on),
+  CONSTRAINT goal_in_range CHECK (goal >= 1 and goal <= 1000)
+);
+
 CREATE TABLE meeting (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   uid VARCHAR(200) NOT NULL,
@@ -241,6 +250,25 @@ CREATE INDEX introduction_by_contact ON introduction (contact_id);
 
 CREATE INDEX introduction_by_introducer ON introduction (introducer_id);
 
+CREATE TABLE job (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  organization_id INTEGER NOT NULL,
+  role VARCHAR(500) NOT NULL,
+  via_id INTEGER,
+  link VARCHAR,
+  note VARCHAR,
+  added_on VARCHAR(10) NOT NULL,
+  stage VARCHAR(24) NOT NULL,
+  applied_on VARCHAR,
+  FOREIGN KEY(organization_id) REFERENCES organization (id),
+  FOREIGN KEY(via_id) REFERENCES contact (id),
+  CONSTRAINT stage_is_known CHECK (stage in ('interested', 'applied', 'screening', 'interview', 'offer', 'accepted', 'declined', 'rejected', 'silent'))
+);
+
+CREATE INDEX job_by_organization ON job (organization_id);
+
+CREATE INDEX job_by_via ON job (via_id);
+
 CREATE TABLE link (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   contact_id INTEGER NOT NULL,
@@ -304,6 +332,24 @@ CREATE TABLE tag (
 
 CREATE INDEX tag_by_word ON tag (word_key, contact_id);
 
+CREATE TABLE target (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  kind VARCHAR(24) NOT NULL,
+  rank INTEGER NOT NULL,
+  name VARCHAR(200) NOT NULL,
+  name_key VARCHAR(500) NOT NULL,
+  organization_id INTEGER,
+  contact_id INTEGER,
+  added_on VARCHAR(10) NOT NULL,
+  UNIQUE (kind, name_key),
+  FOREIGN KEY(organization_id) REFERENCES organization (id),
+  FOREIGN KEY(contact_id) REFERENCES contact (id),
+  CONSTRAINT kind_is_known CHECK (kind in ('function', 'industry', 'title', 'org', 'person')),
+  CONSTRAINT rank_in_range CHECK (rank >= 1)
+);
+
+CREATE INDEX target_by_organization ON target (organization_id);
+
 CREATE TABLE follow_up (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   kind VARCHAR(24) NOT NULL,
@@ -322,11 +368,13 @@ CREATE TABLE follow_up (
   closed_on VARCHAR,
   closed_seq INTEGER,
   closed_how VARCHAR(24),
+  job_id INTEGER,
   FOREIGN KEY(contact_id) REFERENCES contact (id),
   FOREIGN KEY(meeting_id) REFERENCES meeting (id),
   FOREIGN KEY(introduction_id) REFERENCES introduction (id),
+  FOREIGN KEY(job_id) REFERENCES job (id),
   CONSTRAINT kind_is_known CHECK (kind in ('thank-you', 'answer', 'outcome', 'nudge', 'chase', 'promise', 'report-back', 'keep-in-touch')),
-  CONSTRAINT reason_is_known CHECK (reason in ('cup', 'named-somebody', 'introduced', 'replied', 'later', 'met-at-event', 'i-cancelled', 'i-missed', 'planned', 'unanswered', 'asked', 'they-cancelled', 'they-missed', 'promised-introduction', 'my-promise', 'became-a-cup', 'died', 'last-contact')),
+  CONSTRAINT reason_is_known CHECK (reason in ('cup', 'named-somebody', 'introduced', 'replied', 'later', 'met-at-event', 'i-cancelled', 'i-missed', 'planned', 'unanswered', 'asked', 'they-cancelled', 'they-missed', 'promised-introduction', 'my-promise', 'became-a-cup', 'died', 'last-contact', 'referred', 'promised-referral', 'landed')),
   CONSTRAINT closed_how_is_known CHECK (closed_how in ('done', 'skipped', 'overtaken', 'expired'))
 );
 
@@ -356,6 +404,31 @@ CREATE TABLE introduction_step (
 );
 
 CREATE INDEX step_by_introduction ON introduction_step (introduction_id);
+
+CREATE TABLE job_step (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  job_id INTEGER NOT NULL,
+  stage VARCHAR(24) NOT NULL,
+  step_on VARCHAR(10) NOT NULL,
+  logged_on VARCHAR(10) NOT NULL,
+  seq INTEGER NOT NULL,
+  owed INTEGER NOT NULL,
+  FOREIGN KEY(job_id) REFERENCES job (id),
+  CONSTRAINT stage_is_known CHECK (stage in ('interested', 'applied', 'screening', 'interview', 'offer', 'accepted', 'declined', 'rejected', 'silent')),
+  CONSTRAINT owed_in_range CHECK (owed >= 0 and owed <= 1)
+);
+
+CREATE INDEX step_by_job ON job_step (job_id);
+
+CREATE TABLE landing (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  job_id INTEGER NOT NULL,
+  landed_on VARCHAR(10) NOT NULL,
+  logged_on VARCHAR(10) NOT NULL,
+  seq INTEGER NOT NULL,
+  UNIQUE (job_id),
+  FOREIGN KEY(job_id) REFERENCES job (id)
+);
 
 CREATE TABLE message (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

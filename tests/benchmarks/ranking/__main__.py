@@ -23,6 +23,7 @@ from .players import (
     NetlogWithoutList,
     NetlogWithTruth,
     Planner,
+    ThriftyPlanner,
     Thumb,
 )
 
@@ -52,6 +53,7 @@ PLAYERS: dict[str, Callable[[World], Player]] = {
     "netlog, 20 % of ties known": partial(Netlog, share=0.2),
     "netlog, true ties known": NetlogWithTruth,
     "planner": Planner,
+    "planner, netlog's constants": ThriftyPlanner,
 }
 QUICK = ("cold letters first", "letters + favours + list", "netlog", "planner")
 

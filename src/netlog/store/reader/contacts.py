@@ -1,28 +1,17 @@
-"""Contacts: the list with its filters and orders, the card of one, and who might be the same person."""
+"""Contacts: the list with its filters and orders, and one of them with everything it has several of."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rows import (
     AffiliationRow,
-    ContactCard,
     ContactEntry,
-    ContactLine,
     ContactRow,
-    IntroRow,
-    SourceRow,
-    TimelineRow,
 )
-from netlog.rules.emails import email_key
-from netlog.rules.functions import canonical_function
 from netlog.rules.names import fold, organization_key
-from netlog.rules.text import is_profile, profile_key
-from netlog.store.reader.followups import followups
-from netlog.store.reader.intros import intros
-from netlog.store.reader.who import by_id
 from netlog.store.work import marks, select_in
-from netlog.words import IntroState, OrganizationKind, Stage
+from netlog.words import OrganizationKind, Stage
 
 if TYPE_CHECKING:
     import sqlite3
@@ -110,6 +99,8 @@ class _Where:
         self._affiliated("association", wanted.associations, OrganizationKind.ASSOCIATION)
         self._affiliated("greek", wanted.greeks, OrganizationKind.GREEK)
         if wanted.functions:
+            from netlog.rules.functions import canonical_function  # its table costs 4 ms
+
             self._among("c.function", [canonical_function(function) for function in wanted.functions])
         self._like_words("industry", wanted.industries)
         self._like_words("city", wanted.cities)
@@ -387,200 +378,3 @@ def me(db: sqlite3.Connection, today: date) -> ContactEntry | None:
     """The contact that is me; None before `init`."""
     found = db.execute("select id from contact where is_me = 1").fetchone()
     return entry(db, found[0], today) if found else None
-
-
-def card(db: sqlite3.Connection, id: int, today: date) -> ContactCard:
-    """Everything about one contact. Raises KeyError where there is none."""
-    one = entry(db, id, today)
-    introductions = intros(db, today, either=id)
-    timeline = _timeline(db, id, today)
-    sources = db.execute(
-        f"select {', '.join(SourceRow._fields)} from source where contact_id = ? order by first_on, id", (id,)
-    )
-    return ContactCard(
-        one,
-        _since(one.contact, introductions, timeline, today),
-        _shared(db, one),
-        tuple(followups(db, today, id)),
-        tuple(introductions),
-        tuple(_led_to(db, id, introductions, today)),
-        timeline,
-        _company(db, id),
-        tuple(SourceRow._make(row) for row in sources),
-    )
-
-
-def _shared(db: sqlite3.Connection, one: ContactEntry) -> frozenset[int]:
-    """The affiliations at organizations where I am or was too; none for me."""
-    mine = {
-        row[0]
-        for row in db.execute(
-            "select organization_id from affiliation where contact_id = (select id from contact where is_me = 1)"
-        )
-    }
-    return frozenset(row.id for row in one.affiliations if row.organization_id in mine and not one.contact.is_me)
-
-
-def _led_to(db: sqlite3.Connection, id: int, introductions: Iterable[IntroRow], today: date) -> Iterator[ContactLine]:
-    """Those whom a contact named or introduced, each once; a wish of mine leads nowhere."""
-    theirs = [row for row in introductions if row.introducer_id == id and row.state != IntroState.WANTED]
-    for contact in dict.fromkeys(row.contact_id for row in theirs if row.contact_id is not None):
-        if line := by_id(db, contact, today.isoformat()):
-            yield line
-
-
-def _timeline(db: sqlite3.Connection, id: int, today: date) -> tuple[TimelineRow, ...]:
-    sql = (
-        f"select {', '.join(TimelineRow._fields)} from timeline where contact_id = ?"
-        " order by day_on desc, seq desc, entry, id desc"
-    )
-    rows = (TimelineRow._make(row) for row in db.execute(sql, (id,)))
-    day = today.isoformat()
-    return tuple(row._replace(state="cancelled") if _is_gone(row, day) else row for row in rows)
-
-
-def _is_gone(row: TimelineRow, today: str) -> bool:
-    return row.state == "planned" and row.gone_on is not None and row.gone_on <= today
-
-
-def _company(db: sqlite3.Connection, id: int) -> dict[int, tuple[str, ...]]:
-    """Who else was at each meeting with the contact."""
-    found: dict[int, tuple[str, ...]] = {}
-    sql = (
-        "select o.meeting_id, c.name from attendance a join attendance o on o.meeting_id = a.meeting_id"
-        " join contact c on c.id = o.contact_id where a.contact_id = :id and o.contact_id <> :id order by o.id"
-    )
-    for meeting, name in db.execute(sql, {"id": id}):
-        found[meeting] = (*found.get(meeting, ()), name)
-    return found
-
-
-# --- since when -----------------------------------------------------------------------------------
-
-
-class _History(NamedTuple):
-    contact: ContactRow
-    introductions: Sequence[IntroRow]
-    timeline: Sequence[TimelineRow]
-
-    def days(self, entry: str, **fields: str) -> list[str]:
-        """The days of the entries whose fields are so, the earliest first."""
-        rows = (row for row in self.timeline if row.entry == entry)
-        return sorted(row.day_on for row in rows if all(getattr(row, name) == fields[name] for name in fields))
-
-    def cups(self) -> list[str]:
-        held = [row.day_on for row in self.timeline if row.entry == "meeting" and row.state == "held"]
-        events = self.days("meeting", state="held", kind="event")
-        for day in events:
-            held.remove(day)
-        return sorted(held)
-
-    def introduced(self, *states: IntroState) -> list[str]:
-        """The days on which introductions to them came to one of these states."""
-        ours = (row for row in self.introductions if row.contact_id == self.contact.id)
-        return sorted(row.since for row in ours if row.since and row.state in states)
-
-    def made(self, *, by_them: bool) -> list[str]:
-        """The days on which they brought me together with somebody, or somebody us."""
-        ours = (row for row in self.introductions if (row.introducer_id == self.contact.id) is by_them)
-        days = (row.made_on or row.met_on or row.reported_on for row in ours)
-        return sorted(day for day in days if day)
-
-
-def _since(
-    contact: ContactRow, introductions: Sequence[IntroRow], timeline: Sequence[TimelineRow], today: date
-) -> str | None:
-    """Since when a contact stands where it stands, as far as the record tells; a partial date where it is one."""
-    if contact.next_stage_on and contact.next_stage_on <= today.isoformat():
-        return contact.next_stage_on
-    days = _SINCE[Stage(contact.stage)](_History(contact, introductions, timeline))
-    return days[0] if days else None
-
-
-def _thanked(history: _History) -> list[str]:
-    first = history.cups()[:1]
-    thanks = [day for day in history.days("message", kind="thank-you") if first and day >= first[0]]
-    return thanks or first
-
-
-_SINCE: dict[Stage, Callable[[_History], list[str]]] = {
-    Stage.LEAD: lambda h: [h.contact.added_on],
-    Stage.ASKED: lambda h: sorted(
-        [*h.days("message", state="sent"), *h.introduced(IntroState.ASKED, IntroState.PROMISED)]
-    ),
-    Stage.CONNECTED: lambda h: (
-        [h.contact.known_since]
-        if h.contact.known_since
-        else sorted([*h.days("message", state="received"), *h.days("meeting"), *h.made(by_them=False)])
-    ),
-    Stage.SCHEDULED: lambda h: [],  # the timeline says when it will be
-    Stage.MET: lambda h: h.cups(),
-    Stage.THANKED: _thanked,
-    Stage.ADVOCATE: lambda h: h.made(by_them=True),
-    Stage.QUIET: lambda h: sorted(
-        [*h.days("message", answer="no"), *h.days("meeting", state="no-show"), *h.introduced(IntroState.DECLINED)],
-        reverse=True,
-    ),
-}
-
-
-# --- the same person? -----------------------------------------------------------------------------
-
-
-class Double(NamedTuple):
-    """A contact that may be the person told of. `sure`: by e-mail, profile, or name with organization."""
-
-    line: ContactLine
-    what: str  # what both have, for a sentence
-    sure: bool
-
-
-def doubles(
-    db: sqlite3.Connection,
-    today: date,
-    *,
-    name: str | None = None,
-    emails: Iterable[str] = (),
-    links: Iterable[str] = (),
-    organizations: Iterable[str] = (),
-) -> list[Double]:
-    """Who may be the same person, the sure ones first. Never me."""
-    found: dict[int, tuple[str, bool]] = {}
-    for id, what in [*_by_keys(db, "email", "address_key", [email_key(e) for e in emails], "the e-mail"),
-                     *_by_keys(db, "link", "url_key", _profiles(links), "the profile")]:  # fmt: skip
-        found.setdefault(id, (what, True))
-    keys = [organization_key(organization) for organization in organizations]
-    for id in _namesakes(db, name) if name else []:
-        at = _first_common(db, id, keys)
-        found.setdefault(id, (f"the name, at {at}", True) if at else ("the name", False))
-    lines = ((by_id(db, id, today.isoformat()), *why) for id, why in found.items())
-    known = [Double(line, what, sure) for line, what, sure in lines if line and not line.is_me]
-    return sorted(known, key=lambda double: not double.sure)
-
-
-def _profiles(links: Iterable[str]) -> list[str]:
-    return [key for key in map(profile_key, links) if is_profile(key)]
-
-
-def _by_keys(
-    db: sqlite3.Connection, table: str, column: str, keys: Sequence[Any], what: str
-) -> Iterator[tuple[int, str]]:
-    sql = f"select contact_id, {column} from {table} where {column} in ({marks(keys)}) order by id"
-    for id, key in db.execute(sql, keys):
-        yield id, f"{what} {key}"
-
-
-def _namesakes(db: sqlite3.Connection, name: str) -> list[int]:
-    sql = "select id from contact where name_key = :key or nickname_key = :key order by in_play desc, id"
-    return [row[0] for row in db.execute(sql, {"key": fold(name)})]
-
-
-def _first_common(db: sqlite3.Connection, id: int, keys: Sequence[str]) -> str | None:
-    """An organization of these where the contact works or worked."""
-    found = db.execute(
-        "select o.name from affiliation a join organization o on o.id = a.organization_id"
-        f" where a.contact_id = ? and a.kind = 'company' and (o.name_key in ({marks(keys)}) or o.id in"
-        f" (select organization_id from organization_alias where alias_key in ({marks(keys)}))) limit 1",
-        (id, *keys, *keys),
-    ).fetchone()
-    return found[0] if found else None

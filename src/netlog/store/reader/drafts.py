@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from netlog.rules.filling import Known
 from netlog.store.reader.agenda import plans_with
-from netlog.store.reader.contacts import card, entry, me
+from netlog.store.reader.card import card
+from netlog.store.reader.contacts import me
 from netlog.store.reader.intros import by_id, intros
 from netlog.words import IntroState, MeetingState
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
-    from netlog.rows import AffiliationRow, IntroRow, TimelineRow
+    from netlog.rows import IntroRow, TimelineRow
 
 
 def known(db: sqlite3.Connection, contact: int, today: date) -> Known:
@@ -32,14 +33,11 @@ def known(db: sqlite3.Connection, contact: int, today: date) -> Known:
     )
 
 
-def affiliations(db: sqlite3.Connection, contact: int, today: date) -> tuple[AffiliationRow, ...]:
-    """Where a contact is or was."""
-    return entry(db, contact, today).affiliations
-
-
 def _promises(db: sqlite3.Connection, contact: int) -> tuple[str, ...]:
     """What I promised a contact and still owe."""
-    sql = "select body from followups where contact_id = ? and kind = 'promise' and body is not null order by due_on, id"
+    sql = (
+        "select body from followups where contact_id = ? and kind = 'promise' and body is not null order by due_on, id"
+    )
     return tuple(row[0] for row in db.execute(sql, (contact,)))
 
 
@@ -67,7 +65,9 @@ def _died(row: IntroRow) -> bool:
 
 def _first_meeting(db: sqlite3.Connection, contact: int, today: date) -> TimelineRow | None:
     """The first meeting held with a contact: what an introduction became."""
-    held = [row for row in card(db, contact, today).timeline if row.entry == "meeting" and row.state == MeetingState.HELD]
+    held = [
+        row for row in card(db, contact, today).timeline if row.entry == "meeting" and row.state == MeetingState.HELD
+    ]
     return held[-1] if held else None
 
 

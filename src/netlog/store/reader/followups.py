@@ -86,6 +86,7 @@ def _grounds(row: dict[str, Any], kind: FollowUpKind) -> Grounds:
         introducer=row["introducer"],
         introduced=row["introduced"],
         lapsed_why=LapsedWhy(row["lapsed_why"]) if row["lapsed_why"] else None,
+        job=row["job"],
     )
 
 

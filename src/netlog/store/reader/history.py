@@ -11,26 +11,13 @@ from netlog.rows import StepLine
 if TYPE_CHECKING:
     import sqlite3
 
-# A row is about a contact where one of these columns names it, or where it belongs to a row that does.
-_ABOUT = {
-    "email": "contact_id = :id",
-    "phone": "contact_id = :id",
-    "link": "contact_id = :id",
-    "affiliation": "contact_id = :id",
-    "tag": "contact_id = :id",
-    "note": "contact_id = :id",
-    "source": "contact_id = :id",
-    "message": "contact_id = :id",
-    "follow_up": "contact_id = :id",
-    "attendance": "contact_id = :id",
-    "acquaintance": "a_id = :id or b_id = :id",
-    "introduction": "introducer_id = :id or contact_id = :id",
+# Rows about a contact that do not name one: they belong to a row that does.
+_BELONGING = {
     "introduction_step": "introduction_id in"
     " (select id from introduction where introducer_id = :id or contact_id = :id)",
     "meeting": "id in (select meeting_id from attendance where contact_id = :id)",
     "move": "meeting_id in (select meeting_id from attendance where contact_id = :id)",
 }
-_NAMING = ("contact_id", "introducer_id", "a_id", "b_id")
 
 
 def steps(db: sqlite3.Connection, limit: int | None = None) -> tuple[list[StepLine], int]:
@@ -53,31 +40,41 @@ def _all(total: int, limit: int | None) -> int:
 
 
 def _wrote_rows_that_stand(db: sqlite3.Connection, contact: int) -> set[int]:
+    naming = {table: " or ".join(f"{column} = :id" for column in columns) for table, columns in _naming(db).items()}
     found = _steps_of(db, "contact", "row_id = :id", contact)
-    for table, about in _ABOUT.items():
+    for table, about in (naming | _BELONGING).items():
         found |= _steps_of(db, table, f"row_id in (select id from {table} where {about})", contact)
     return found
 
 
-def _steps_of(db: sqlite3.Connection, table: str, rows: str, id: int) -> set[int]:
-    sql = f"select distinct step_id from change where table_name = :table and {rows}"
-    return {step for (step,) in db.execute(sql, {"table": table, "id": id})}
-
-
 def _wrote_rows_that_are_gone(db: sqlite3.Connection, contact: int) -> set[int]:
     """Steps that wrote rows deleted or undone since: the journal kept them whole, as JSON."""
-    gone: dict[str, list[int]] = defaultdict(list)
+    naming = _naming(db)
     deleted = "select table_name, row_id, before_row from change where op = 'delete' and before_row like :naming"
     undone = (
         "select table_name, row_id, after_row from change where op = 'insert' and after_row like :naming"
         " and step_id in (select id from step where undone_at is not null)"
     )
-    for sql in (deleted, undone):
-        for table, row, kept in db.execute(sql, {"naming": f'%_id":{contact}%'}):
-            if contact in map(json.loads(kept).get, _NAMING):
-                gone[table].append(row)
     found: set[int] = set()
-    for table, ids in gone.items():
-        for id in ids:
-            found |= _steps_of(db, table, "row_id = :id", id)
+    for sql in (deleted, undone):
+        for table, row, kept in db.execute(sql, {"naming": f'%_id":{contact}%'}).fetchall():
+            if contact in map(json.loads(kept).get, naming.get(table, ())):
+                found |= _steps_of(db, table, "row_id = :id", row)
     return found
+
+
+def _naming(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """The columns that name a contact, by table, as the tables themselves declare them."""
+    declared = db.execute(
+        'select m.name, f."from" from sqlite_master m, pragma_foreign_key_list(m.name) f'
+        " where m.type = 'table' and f.\"table\" = 'contact' order by m.name, f.seq"
+    )
+    columns: dict[str, list[str]] = defaultdict(list)
+    for table, column in declared:
+        columns[table].append(column)
+    return columns
+
+
+def _steps_of(db: sqlite3.Connection, table: str, rows: str, id: int) -> set[int]:
+    sql = f"select distinct step_id from change where table_name = :table and {rows}"
+    return {step for (step,) in db.execute(sql, {"table": table, "id": id})}

@@ -49,4 +49,5 @@ def next_meeting(db: sqlite3.Connection, today: date) -> NextMeeting | None:
         "select c.name from attendance a join contact c on c.id = a.contact_id where a.meeting_id = ? order by a.id",
         (found[0],),
     )
-    return NextMeeting(*found, contacts=tuple(row[0] for row in names))
+    id, kind, day_on, starts_at, place = found
+    return NextMeeting(id, kind, day_on, starts_at, place, tuple(row[0] for row in names))

@@ -67,12 +67,12 @@ def asked_last(db: sqlite3.Connection, contact: int, today: date) -> list[IntroR
         " and kind in ('outreach', 'nudge', 'request') order by sent_on desc, seq desc, id desc limit 1",
         (contact,),
     ).fetchone()
-    if not asked or (last and last[0] is None) or _has_plan(db, contact, today):
+    if not asked or (last and last[0] is None) or has_plan(db, contact, today):
         return []
     return sorted(asked, key=lambda row: (row.id != (last[0] if last else None), -row.id))
 
 
-def _has_plan(db: sqlite3.Connection, contact: int, today: date) -> bool:
+def has_plan(db: sqlite3.Connection, contact: int, today: date) -> bool:
     found = db.execute(
         "select 1 from agenda where contact_id = :id and state = 'planned'"
         " and (gone_on is null or gone_on > :today) limit 1",

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from netlog.rows import FileInteraction, FilePerson, Skipped
-from netlog.rules.days import long_day
+from netlog.rules.days import full_day
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold, organization_key, shown
 from netlog.store.work import Work, marks
@@ -49,7 +49,7 @@ class Interactions:
         """Whoever the rows name and nobody is, each once, with the organization of the first row about them."""
         found: dict[str, FilePerson] = {}
         for row in rows:
-            if self._is_to_come(row):
+            if self._is_to_come(row) or row.state not in (None, MeetingState.HELD):
                 continue
             for text in row.who:
                 who = _parted(text)
@@ -63,7 +63,9 @@ class Interactions:
     def take(self, row: FileInteraction) -> Outcome | Skipped:
         """Store a row, whose people are all there by now."""
         if self._is_to_come(row):
-            return Skipped(row.line, f"{long_day(date.fromisoformat(row.day))} lies in the future")
+            return Skipped(row.line, f"{full_day(date.fromisoformat(row.day))} lies in the future")
+        if row.state not in (None, MeetingState.HELD):
+            return Skipped(row.line, f"the meeting is {row.state}: only meetings held are imported", held_somebody=False)
         contacts: list[int] = []
         for text in row.who:
             ids = self._candidates(_parted(text), row.company)

@@ -135,42 +135,37 @@ class Matcher:
         self._organizations = organizations
         self._is_here = here
         self._candidates: dict[int, Candidate] = {}
-        self._by_profile: dict[str, Candidate] = {}
-        self._by_email: dict[str, list[Candidate]] = {}
-        self._by_name: dict[str, list[Candidate]] = {}
+        self._added: dict[int, Person] = {}
+        self._by_profile: dict[str, int] = {}
+        self._by_email: dict[str, list[int]] = {}
+        self._by_name: dict[str, list[int]] = {}
         self._load(people)
 
     def find(self, person: Person) -> Candidate | None:
         """Whom the row is about; None for somebody new."""
         for profile in person.profiles:
             if profile in self._by_profile:
-                return self._by_profile[profile]
+                return self._candidate(self._by_profile[profile])
         for email in person.emails:
-            for candidate in self._by_email.get(email, ()):
-                if not _two_profiles(person, candidate):
-                    return candidate
+            for id in self._by_email.get(email, ()):
+                if not _two_profiles(person, self._candidate(id)):
+                    return self._candidate(id)
         namesakes = self.namesakes(person)
         return next((c for c in namesakes if not self._two_emails(person, c) and self._in_common(person, c)), None)
 
     def namesakes(self, person: Person) -> list[Candidate]:
         """The contacts of that name whom no profile address tells apart from the row."""
-        return [c for c in self._by_name.get(person.name_key, ()) if not _two_profiles(person, c)]
+        ids = self._by_name.get(person.name_key)
+        return [c for c in map(self._candidate, ids) if not _two_profiles(person, c)] if ids else []
 
     def learn(self, person: Person, id: int) -> None:
         """Note that the row was added under that number."""
-        candidate = Candidate(id, True, set(person.profiles), set(person.emails))
-        candidate.prints.add(person.print)
-        if person.row.connected_on:
-            candidate.connected.add(person.row.connected_on)
-        for key, place in person.places:
-            number = self._organizations.get(key)
-            if number is not None:
-                candidate.is_at(number, place.kind, place.end)
+        self._added[id] = person
         for profile in person.profiles:
-            self._by_profile[profile] = candidate
+            self._by_profile[profile] = id
         for email in person.emails:
-            self._by_email.setdefault(email, []).append(candidate)
-        self._by_name.setdefault(person.name_key, []).append(candidate)
+            self._by_email.setdefault(email, []).append(id)
+        self._by_name.setdefault(person.name_key, []).append(id)
 
     @staticmethod
     def _two_emails(person: Person, candidate: Candidate) -> bool:
@@ -191,53 +186,59 @@ class Matcher:
     # --- what is stored ---------------------------------------------------------------------------
 
     def _load(self, people: Sequence[Person]) -> None:
-        for key, id in self._select(
-            "select url_key, contact_id from link where url_key in ({}) order by contact_id",
-            {profile for person in people for profile in person.profiles},
-        ):
-            self._by_profile.setdefault(key, self._candidate(id))
+        profiles = {profile for person in people for profile in person.profiles}
+        sql = "select url_key, contact_id from link where url_key in ({}) order by contact_id"
+        for key, id in self._select(sql, profiles):
+            self._by_profile.setdefault(key, id)
         others = [person for person in people if not any(p in self._by_profile for p in person.profiles)]
-        for key, id in self._select(
-            "select address_key, contact_id from email where address_key in ({}) order by contact_id",
-            {email for person in others for email in person.emails},
-        ):
-            self._by_email.setdefault(key, []).append(self._candidate(id))
-        for key, id, since in self._select(
-            "select name_key, id, known_since from contact where name_key in ({}) order by id",
-            {person.name_key for person in others},
-        ):
-            candidate = self._candidate(id)
-            candidate.connected.update([since] if since else [])
-            self._by_name.setdefault(key, []).append(candidate)
-        by_sight = {c.id for found in (*self._by_email.values(), *self._by_name.values()) for c in found}
-        self._load_evidence(by_sight)
-        self._load_prints()
+        sql = "select address_key, contact_id from email where address_key in ({}) order by contact_id"
+        for key, id in self._select(sql, {email for person in others for email in person.emails}):
+            self._by_email.setdefault(key, []).append(id)
+        sql = "select name_key, id, known_since from contact where name_key in ({}) order by id"
+        for key, id, since in self._select(sql, {person.name_key for person in others}):
+            self._by_name.setdefault(key, []).append(id)
+            self._candidate(id).connected.update([since] if since else [])
+        self._load_evidence({id for ids in (*self._by_email.values(), *self._by_name.values()) for id in ids})
+        self._load_prints({*self._by_profile.values(), *self._candidates})
 
     def _load_evidence(self, ids: set[int]) -> None:
         for id, key in self._select("select contact_id, url_key from link where contact_id in ({})", ids):
             if is_profile(key):
-                self._candidates[id].profiles.add(key)
+                self._candidate(id).profiles.add(key)
         for id, key in self._select("select contact_id, address_key from email where contact_id in ({})", ids):
-            self._candidates[id].emails.add(key)
+            self._candidate(id).emails.add(key)
         sql = "select contact_id, organization_id, kind, end_on from affiliation where contact_id in ({})"
         for id, organization, kind, end in self._select(sql, ids):
-            self._candidates[id].is_at(organization, kind, end)
+            self._candidate(id).is_at(organization, kind, end)
 
-    def _load_prints(self) -> None:
-        sql = "select contact_id, wrote from source where contact_id in ({})"
-        for id, wrote in self._select(sql, set(self._candidates)):
+    def _load_prints(self, ids: set[int]) -> None:
+        for id, wrote in self._select("select contact_id, wrote from source where contact_id in ({})", ids):
             told = json.loads(wrote)
-            self._candidates[id].prints.add(told.get("row"))
+            self._candidate(id).prints.add(told.get("row"))
             if "connected_on" in told:
-                self._candidates[id].connected.add(told["connected_on"])
+                self._candidate(id).connected.add(told["connected_on"])
 
     def _select(self, sql: str, values: set[str] | set[int]) -> Iterable[tuple[Any, ...]]:
         return select_in(self._db, sql, values)
 
     def _candidate(self, id: int) -> Candidate:
-        if id not in self._candidates:
-            self._candidates[id] = Candidate(id, self._is_here(id))
-        return self._candidates[id]
+        found = self._candidates.get(id)
+        if found is None:
+            found = self._candidates[id] = Candidate(id, self._is_here(id))
+            if id in self._added:
+                self._tell(found, self._added[id])
+        return found
+
+    def _tell(self, candidate: Candidate, person: Person) -> None:
+        """What is known of somebody whom this batch added."""
+        candidate.profiles.update(person.profiles)
+        candidate.emails.update(person.emails)
+        candidate.prints.add(person.print)
+        candidate.connected.update([person.row.connected_on] if person.row.connected_on else [])
+        for key, place in person.places:
+            number = self._organizations.get(key)
+            if number is not None:
+                candidate.is_at(number, place.kind, place.end)
 
 
 def _two_profiles(person: Person, candidate: Candidate) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netlog.errors import InvalidInput
 from netlog.records import Introduction, IntroductionStep
 from netlog.store.work import Work, rows
 from netlog.words import DeclinedBy, IntroState, LapsedWhy, MayUseName
@@ -26,8 +27,10 @@ def name_somebody(
 ) -> int:
     """The introducer named (or promised) a contact, or somebody of a description, on `day`.
 
-    An open introduction between the two goes on from where it is; else a new one begins. Returns its number.
+    An open introduction between the two goes on from where it is; else a new one begins. Returns its number. Raises
+    InvalidInput where nobody would be introduced (RULES.md 2).
     """
+    _check_ends(work, introducer, somebody)
     contact, description = (somebody, None) if isinstance(somebody, int) else (None, somebody)
     standing = _open_between(work, introducer, contact) if contact is not None else None
     if standing is None:
@@ -79,6 +82,16 @@ def touch_ends(work: Work, introduction: int) -> None:
     """Something happened to an introduction: to who introduces, and to whom."""
     ends = work.row("introduction", introduction)
     work.touch(*(id for id in (ends["introducer_id"], ends["contact_id"]) if isinstance(id, int)))
+
+
+def _check_ends(work: Work, introducer: int, somebody: int | str) -> None:
+    if somebody == introducer:
+        name = work.row("contact", introducer)["name"]
+        raise InvalidInput(f"{name} cannot introduce you to {name}.", "Name somebody else.")
+    if isinstance(somebody, int) and work.row("contact", somebody)["is_me"]:
+        raise InvalidInput("An introduction to yourself is none.", "Name the person you want to meet.")
+    if work.row("contact", introducer)["is_me"]:
+        raise InvalidInput("You cannot introduce yourself.", "Name somebody who knows them.")
 
 
 def _open_between(work: Work, introducer: int, contact: int) -> int | None:
