@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from email import message_from_bytes, policy
-from pathlib import Path
 from shlex import split
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from .people import answering, everything
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Run = Callable[..., Any]
 
@@ -25,7 +27,7 @@ def story(netlog: Run) -> Run:
     lines = (
         f'init --name "Dana Reyes" --school "{SCHOOL}::2024" --email dana@x.org',
         'add-contact "Sam Okafor" --met 2019',
-        f'add-contact "Priya Natarajan" --org Stripe --title "Senior PM" --school "{SCHOOL}::2011" --email p@stripe.com',
+        f'add-contact "Priya Natarajan" --org Stripe --school "{SCHOOL}::2011" --email p@stripe.com',
         "log-intro Sam --to Priya --state made --on 2026-10-20",
     )
     for line in lines:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from shlex import split
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from .people import everything
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Run = Callable[..., Any]
 SCHOOL = "Michigan State University"
@@ -27,7 +29,8 @@ def story(netlog: Run) -> Run:
     lines = (
         f'init --name "Dana Reyes" --school "{SCHOOL}::2024"',
         'add-contact "Tom Alvarez"',
-        f'add-contact "Priya Natarajan" --org Stripe --org "Acme:PM:2015-2019" --title "Senior PM" --school "{SCHOOL}::2011"',
+        'add-contact "Priya Natarajan" --org Stripe --org "Acme:PM:2015-2019" --title "Senior PM"',
+        f'edit-contact Priya --school "{SCHOOL}::2011"',
         "log-intro Tom --to Priya --state made --on 2026-10-20",
         'log-message Priya --by email --body "Hello from East Lansing" --on 2026-10-21',
         "log-reply Priya --yes --on 2026-10-22",
@@ -43,7 +46,7 @@ def story(netlog: Run) -> Run:
 def test_the_page_fits_a_narrow_terminal_and_says_it_all(story: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     assert story("prep", "Priya", "--format", "table").stdout == (
-        "Priya Natarajan  coffee, Thu 5 November 9:30\n"
+        "Priya Natarajan  coffee, Thu 5 November 09:30\n"
         "\n"
         "  who        Senior PM, Stripe\n"
         "  before     Acme (PM)\n"

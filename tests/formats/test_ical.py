@@ -155,9 +155,10 @@ def test_a_series_across_the_change_of_clocks_keeps_its_hour_and_its_replaced_da
     moved = event("RECURRENCE-ID:20261025T170000Z", start="DTSTART;TZID=Europe/Berlin:20261025T200000")
     found = meetings(desk, series, moved)
     assert sorted((m.day, m.starts_at) for m in found) == [
-        ("2026-10-24", "18:00"), ("2026-10-25", "20:00"), ("2026-10-26", "18:00"), ("2026-10-27", "18:00"),
-    ][: len(found)]  # fmt: skip
-    assert 3 <= len(found) <= 4
+        ("2026-10-24", "18:00"),
+        ("2026-10-25", "20:00"),
+        ("2026-10-26", "18:00"),
+    ]
 
 
 def test_of_several_versions_the_newest_counts(desk: Any) -> None:
@@ -210,7 +211,8 @@ def test_broken_lines_and_unclosed_events_cost_only_themselves(desk: Any) -> Non
 
 
 def test_several_calendars_and_bare_events_are_one_file(desk: Any) -> None:
-    content = calendar(event()) + calendar(event(uid="2"), outer="METHOD:CANCEL\r\n") + event(uid="3")
+    zone = "BEGIN:VTIMEZONE\r\nTZID:X\r\nEND:VTIMEZONE\r\n"
+    content = calendar(event()) + calendar(event(uid="2"), outer=f"METHOD:CANCEL\r\n{zone}") + event(uid="3")
     found = desk.happened(content, today=TODAY)
     assert sorted((m.uid, m.state) for m in found) == [("1", "held"), ("2", "cancelled"), ("3", "held")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ GOOD = "Sam Okafor gave me your name. Would you have half an hour for a coffee?"
 MONDAY = date(2026, 11, 2)
 
 
-def judged(text: str, kind: DraftKind = DraftKind.OUTREACH, **more: object) -> dict[str, Check]:
+def judged(text: str, kind: DraftKind = DraftKind.OUTREACH, **more: Any) -> dict[str, Check]:
     draft = Draft(kind, text, connections=("Sam Okafor", "Sam", "Michigan State University"))._replace(**more)
     return {check.check: check for check in checks(draft, 200)}
 

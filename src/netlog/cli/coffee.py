@@ -12,7 +12,7 @@ from netlog.cli.context import ask, choose, current, which
 from netlog.cli.database import reading, writing
 from netlog.cli.options import MeetingKind, Minutes, New, On, Place, Via, Whos, With, completed_by
 from netlog.cli.who import Somebody, label, named, number, one_or_new, several, several_or_new
-from netlog.cli.wording import maybe_word, on_day
+from netlog.cli.wording import maybe_word, minutes_of, on_day
 from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Done
 from netlog.rows import ContactLine
@@ -102,7 +102,9 @@ def log_coffee(
 
     if by and not promise and not current().interactive:
         raise UsageError("--by says until when a promise is due, and there is no --promise.")
-    told = Told(maybe_word(words.MeetingKind, kind, "kind of meeting"), minutes, place, learned, landed, advice)
+    told = Told(
+        maybe_word(words.MeetingKind, kind, "kind of meeting"), minutes_of(minutes), place, learned, landed, advice
+    )
     with reading() as db:
         table = _table(db, who, with_ or [], new)
         plan, day = _which_meeting(db, table[0], on, another)

@@ -73,6 +73,7 @@ def asked_last(db: sqlite3.Connection, contact: int, today: date) -> list[IntroR
 
 
 def has_plan(db: sqlite3.Connection, contact: int, today: date) -> bool:
+    """Whether a plan with this contact stands."""
     found = db.execute(
         "select 1 from agenda where contact_id = :id and state = 'planned'"
         " and (gone_on is null or gone_on > :today) limit 1",
