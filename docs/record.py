@@ -32,7 +32,8 @@ SCREENS = {
     "agenda": "netlog agenda",
 }
 
-# Ground, words, then black, red, green, yellow, blue, magenta, cyan, white; each at least 4.5 : 1 on its ground.
+# Ground, words, then black, red, green, yellow, blue, magenta, cyan, white. What render/theme.py uses, dim included,
+# has at least 4.5 : 1 on its ground (WCAG 2, contrast minimum).
 THEMES = {
     "": TerminalTheme(
         (30, 33, 39),
@@ -50,9 +51,9 @@ THEMES = {
     ),
     "-light": TerminalTheme(
         (246, 248, 250),
-        (36, 41, 47),
+        (8, 12, 18),
         [
-            (36, 41, 47),
+            (8, 12, 18),
             (180, 35, 24),
             (17, 99, 41),
             (130, 80, 0),

@@ -38,7 +38,7 @@ WRITES = {
     "ask-intro": "ask-intro Sam --to Priya",
     "log-intro": "log-intro Sam --to Priya --state promised",
     "log-message": "log-message Sam",
-    "log-reply": "log-reply Sam --yes",
+    "log-reply": "log-reply Priya --yes",
     "schedule": 'schedule Sam "2026-11-20 9:30"',
 }
 BEFORE = (

@@ -1,8 +1,10 @@
-"""The frozen rows that cross a layer: what formats read, what views show. Days are ISO texts, or None."""
+"""The frozen rows that cross a layer: what formats read, what views show. Days are ISO texts, or None.
+
+Named tuples: a frozen dataclass with slots costs every command 1.4 ms at its start, a named tuple 0.2.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.words import OrganizationKind
@@ -13,8 +15,7 @@ if TYPE_CHECKING:
 # --- what a file says, from formats to the store ------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class FileAffiliation:
+class FileAffiliation(NamedTuple):
     """A person at an organization, as a file tells it. `start` and `end` may be partial (2011, 2011-05)."""
 
     organization: str
@@ -25,8 +26,7 @@ class FileAffiliation:
     end: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileRelation:
+class FileRelation(NamedTuple):
     """Somebody whom a person is said to know, and as what ("spouse", "manager"; "" where it is not told).
 
     `key` is the source_key of the other person, None where only the name is told; one of the two always is.
@@ -37,8 +37,7 @@ class FileRelation:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FilePerson:
+class FilePerson(NamedTuple):
     """One person of a file. `line` is the physical line (from 1) where the row begins.
 
     `company` and `title` are the present job; `affiliations` holds everything else (schools, associations, greek).
@@ -69,8 +68,7 @@ class FilePerson:
     relations: tuple[FileRelation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileInteraction:
+class FileInteraction(NamedTuple):
     """One thing that happened, as a table of interactions tells it: a meeting, or a message, or a note.
 
     `kind` is a words.MeetingKind, a words.Channel (a message) or None (a note); `who` are the names or e-mails as written.
@@ -94,8 +92,7 @@ class FileInteraction:
     starts_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A row that was not taken; `held_somebody` says whether it named, mailed or phoned anybody (exit 6) or was empty."""
 
     line: int
@@ -103,8 +100,7 @@ class Skipped:
     held_somebody: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A row that was taken with something dropped or changed."""
 
     line: int
@@ -117,8 +113,7 @@ FileRow = FilePerson | FileInteraction | Skipped | Remark
 # --- what the views show, from the store to the screen ------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ContactLine:
+class ContactLine(NamedTuple):
     """A contact in one line: who it is, and where they stand."""
 
     id: int
@@ -135,8 +130,7 @@ class ContactLine:
         return f"{self.name}, {self.organization}" if self.organization else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpRow:
+class FollowUpRow(NamedTuple):
     """Something owed, as `followups` shows it; `days_overdue` is 0 until the day has passed."""
 
     id: int
@@ -151,8 +145,7 @@ class FollowUpRow:
     promised: bool  # whether it waits for the contact to introduce somebody
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     """A planned meeting whose outcome is untold."""
 
     id: int
@@ -161,8 +154,7 @@ class PlanRow:
     starts_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpEntry:
+class FollowUpEntry(NamedTuple):
     """One follow-up by its number, open or ended; `ended` says how and when ("done on Tue 3"), None while it is open."""
 
     id: int
@@ -176,8 +168,7 @@ class FollowUpEntry:
     ended: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(NamedTuple):
     """One step as `history` shows it: `done_at` and `undone_at` are UTC instants, the second None while it stands."""
 
     id: int
@@ -187,7 +178,6 @@ class StepLine:
     undone_at: str | None
 
 
-# Named tuples: a frozen dataclass with slots costs every command 1.4 ms at its start, a named tuple 0.2.
 
 
 class ContactRow(NamedTuple):
@@ -301,8 +291,7 @@ class ContactCard(NamedTuple):
     sources: tuple[SourceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(NamedTuple):
     """The meeting to come, for the home screen."""
 
     id: int
@@ -313,8 +302,7 @@ class NextMeeting:
     contacts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtAGlance:
+class AtAGlance(NamedTuple):
     """The search in a few numbers; `stages` are (stage, people in play), in the order of the stages, without zeros."""
 
     cups: int
@@ -324,8 +312,7 @@ class AtAGlance:
     last_step_on: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One check of `doctor`: what it looks at, what it found wrong (nothing: sound), and whether that was mended."""
 
     check: str
@@ -333,8 +320,7 @@ class Finding:
     mended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PauseLine:
+class PauseLine(NamedTuple):
     """A pause: its first day, and the first day after it."""
 
     id: int
@@ -342,8 +328,7 @@ class PauseLine:
     end_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class IntroRow:
+class IntroRow(NamedTuple):
     """An introduction as it stands today; `closed_on` is the day it was declined or lapsed."""
 
     id: int
@@ -384,8 +369,7 @@ class IntroRow:
         return days.get(self.state, self.closed_on)
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
+class MeetingRow(NamedTuple):
     """A meeting with whoever is at it, in the order they were named; `starts_at` is a day, with the local time if known."""
 
     id: int
@@ -408,10 +392,257 @@ class MeetingRow:
         return self.starts_at[11:] or None
 
 
-@dataclass(frozen=True, slots=True)
-class BackupLine:
+class BackupLine(NamedTuple):
     """A backup: how many contacts it holds, and when it was last written to (a UTC instant; None: never)."""
 
     file: str
     people: int
     last_step_at: str | None
+
+
+# --- looking back ---------------------------------------------------------------------------------
+
+
+class PipelineRow(NamedTuple):
+    """A contact in play as the view `pipeline` has it; the reader puts the stage of the day into `stage`.
+
+    `…_on` are the first days on which the contact was that far; known_since may be partial.
+    """
+
+    id: int
+    name: str
+    stage: str
+    next_stage: str | None
+    next_stage_on: str | None
+    added_on: str
+    known_since: str | None
+    asked_on: str | None
+    connected_on: str | None
+    scheduled_on: str | None
+    met_on: str | None
+    thanked_on: str | None
+    advocate_on: str | None
+    quiet_on: str | None
+
+
+class Waiting(NamedTuple):
+    """A contact at its stage, since when (None where the record does not tell) and for how many days."""
+
+    id: int
+    name: str
+    since: str | None
+    days: int | None
+
+
+class Passage(NamedTuple):
+    """Of the `of` people who reached a stage, how many came on to the next, and the median of the days between."""
+
+    stage: str
+    next_stage: str
+    of: int
+    came: int
+    median_days: float | None
+
+
+class Pipeline(NamedTuple):
+    """Everybody in play by stage (all eight, the longest waiting first), the passages, and how many strangers."""
+
+    stages: tuple[tuple[str, tuple[Waiting, ...]], ...]
+    passages: tuple[Passage, ...]
+    strangers: int
+    unknown: tuple[str, ...]  # filters of which nothing is known
+
+
+class CupRow(NamedTuple):
+    """A cup as the view `cups` has it: one contact in one held meeting other than an event."""
+
+    meeting_id: int
+    contact_id: int
+    contact: str
+    kind: str
+    day_on: str
+
+
+class Challenge(NamedTuple):
+    """So many cups from a day to a day."""
+
+    id: int
+    goal: int
+    start_on: str
+    end_on: str
+
+
+class IntroducerRow(NamedTuple):
+    """What came of asking one introducer, and what was done for them. `asked` counts the asking, not the promising."""
+
+    introducer_id: int
+    introducer: str
+    asked: int
+    last_asked_on: str | None
+    promised: int
+    kept: int
+    coffees: int
+    jobs: int
+    done_for_them: int
+
+
+class JourneyNode(NamedTuple):
+    """A contact on the journey. `first_on` is the first cup and `kind` its meeting; `origin` says how it began."""
+
+    id: int
+    name: str
+    stage: str
+    cups: int
+    first_on: str | None
+    kind: str | None
+    known: int
+    origin: str
+    is_me: int | None
+
+
+class JourneyEdge(NamedTuple):
+    """Who led to whom, how far it came (named, promised, made, met, reported), and on which day."""
+
+    from_id: int
+    to_id: int
+    kind: str
+    on: str | None
+
+
+class JourneyJob(NamedTuple):
+    """A job and through whom it came; cold where via_id is None."""
+
+    id: int
+    organization: str
+    role: str
+    stage: str
+    via_id: int | None
+    offer_on: str | None
+
+
+class Journey(NamedTuple):
+    """The people, who led to whom (the furthest introduction to each first), and the jobs that came of it."""
+
+    me: JourneyNode | None
+    nodes: Mapping[int, JourneyNode]
+    edges: tuple[JourneyEdge, ...]
+    jobs: tuple[JourneyJob, ...]
+    others: int  # in play, and nothing came of them so far
+
+
+class SendingRow(NamedTuple):
+    """An outreach or a request as the view `stats` has it, and the first days on which something came of it."""
+
+    id: int
+    contact_id: int
+    channel: str | None
+    template: str | None
+    sent_on: str
+    replied_on: str | None
+    met_on: str | None
+    introduced_on: str | None
+
+
+class JobRate(NamedTuple):
+    """Of jobs applied for, cold or referred, how many came to an interview and to an offer."""
+
+    way: str
+    applied: int
+    interviews: int
+    offers: int
+
+
+class ReviewEntry(NamedTuple):
+    """Something of a review: the day, with or to whom, what it was, and the words that were kept of it."""
+
+    on: str
+    contact_id: int | None
+    contact: str | None
+    what: str
+    words: tuple[tuple[str, str], ...] = ()
+
+
+class Review(NamedTuple):
+    """A span of days looked back on; `thanked` of `cups` got their thank-you within a day."""
+
+    person: str | None
+    start: str
+    end: str
+    cups: tuple[ReviewEntry, ...]
+    asks: tuple[ReviewEntry, ...]
+    replies: tuple[ReviewEntry, ...]
+    made: tuple[ReviewEntry, ...]
+    open: tuple[ReviewEntry, ...]
+    due: tuple[ReviewEntry, ...]
+    notes: tuple[ReviewEntry, ...]
+    plans: tuple[ReviewEntry, ...]
+    thanked: int
+    owed_thanks: int
+
+
+class PersonThere(NamedTuple):
+    """Somebody at an organization, or who fits a target. `owed` is what I owe them first (thank-you or answer), None
+    where nothing is; `introduced` says that an introduction to them is under way, so that I do not write to them.
+    """
+
+    id: int
+    name: str
+    stage: str
+    in_play: int
+    rests: int
+    owed: str | None = None
+    introduced: bool = False
+
+
+class JobRow(NamedTuple):
+    """A job as the view `jobs` has it."""
+
+    id: int
+    organization_id: int
+    organization: str
+    role: str
+    stage: str
+    since: str | None
+    applied_on: str | None
+    via_id: int | None
+    via: str | None
+    link: str | None
+    note: str | None
+    added_on: str
+    landed_on: str | None
+
+    @property
+    def label(self) -> str:
+        """What a sentence calls it: "Product manager, Stripe"."""
+        return f"{self.role}, {self.organization}"
+
+
+class JobEntry(NamedTuple):
+    """A job with whom I know there, the best known first, and who led to it, the first of them first."""
+
+    job: JobRow
+    people: tuple[PersonThere, ...]
+    chain: tuple[ContactLine, ...]
+
+
+class TargetRow(NamedTuple):
+    """A target as the view `targets` has it."""
+
+    id: int
+    kind: str
+    rank: int
+    name: str
+    name_key: str
+    organization_id: int | None
+    contact_id: int | None
+    added_on: str
+
+
+class TargetEntry(NamedTuple):
+    """A target with whom I have there: `people` the best first, `formerly` those who left, `jobs` the ones there."""
+
+    target: TargetRow
+    coverage: str
+    people: tuple[PersonThere, ...]
+    formerly: tuple[PersonThere, ...]
+    jobs: tuple[JobRow, ...]

@@ -71,9 +71,17 @@ def test_who_asked_not_to_be_named_is_not_named(story: Run) -> None:
 
 
 def test_outreach_to_somebody_introduced_says_so_with_what_is_shared(story: Run) -> None:
-    assert f"Sam Okafor kindly introduced us on 20 October, and we both went to {SCHOOL}." in (
-        story("draft", "outreach", "Priya").stdout
-    )
+    story("add-contact", "Mei Lin", "--school", SCHOOL)
+    story("log-intro", "Sam", "--to", "Mei", "--state", "made", "--on", "2026-10-20")
+    text = story("draft", "outreach", "Mei").stdout
+    assert f"Sam Okafor kindly introduced us on 20 October, and we both went to {SCHOOL}." in text
+
+
+def test_outreach_to_somebody_met_goes_on_from_there(story: Run) -> None:
+    ran = story("draft", "outreach", "Priya", "--json")
+    assert "thank you again for the coffee on Friday." in ran.data["text"]
+    assert "Sam" not in ran.data["text"]
+    assert all(check["ok"] for check in ran.data["checks"])
 
 
 def test_an_invitation_fits_linkedins_note_and_premium_has_more_room(story: Run, home: Path) -> None:

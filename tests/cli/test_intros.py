@@ -22,7 +22,8 @@ def story(netlog: Callable[..., Any]) -> Story:
     told.do(
         'init --name "Dana Reyes" --school "Michigan State University:BA:2011"',
         'add-contact "Sam Okafor" --met 2019 --email sam@example.org',
-        'add-contact "Priya Natarajan" --org Stripe --title "Product manager" --school "Michigan State University::2011"',
+        'add-contact "Priya Natarajan" --org Stripe --title "Product manager"',
+        'edit-contact Priya --school "Michigan State University::2011"',
     )
     return told
 

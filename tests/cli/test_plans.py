@@ -160,7 +160,7 @@ def test_nothing_ends_before_it_was_agreed(story: Story) -> None:
 def test_a_plan_called_off_for_several_says_how_to_let_one_go(story: Story) -> None:
     story.do("schedule Priya thu --with Sam")
     ran = story.do("schedule Priya --cancelled --by them")
-    assert "netlog edit-meeting m1 --without WHO" in ran.stderr or "edit-meeting m1 --without WHO" in ran.stderr
+    assert "edit-meeting m1 --without WHO" in ran.stderr
     story.is_at(owed=["nudge Priya 11-11", "nudge Sam 11-11"])
 
 
@@ -216,7 +216,7 @@ def test_who_was_there_is_put_right(story: Story) -> None:
     story.do("log-coffee Priya", "edit-meeting m1 --with Sam --without Priya")
     story.is_at(stages="Priya lead, Sam met", owed=["keep-in-touch Sam 2027-01-25", "thank-you Sam 11-03"])
     assert "remove m1" in story.do("edit-meeting m1 --without Sam", code=6).stderr
-    assert "Sam Okafor are." not in story.do("edit-meeting m1 --without Priya", code=3).stdout
+    assert "At it: Sam Okafor." in story.do("edit-meeting m1 --without Priya", code=3).stderr
 
 
 def test_an_event_is_no_cup(story: Story) -> None:

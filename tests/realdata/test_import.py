@@ -7,14 +7,19 @@ with a name, less those that are one by profile address or are the very same row
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from netlog.rules.habits import Habits
+from netlog.store import doctor
 
 from .test_files_read import DATA, EXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 FILES = sorted(name for name in EXPECTED if name.startswith(("linkedin/", "alumni/")))
 TABLE: list[tuple[str, str, str]] = []
@@ -69,3 +74,21 @@ def test_a_real_file_comes_in_once(name: str, netlog: Callable[..., Any]) -> Non
     found = {contact["name"] for contact in netlog("contacts", "--json").data}
     assert found >= set(EXPECTED[name].get("names_first_20", ()))
     assert len(netlog("contacts", "--json").data) == got.added
+
+
+def test_all_tables_together_leave_a_sound_database(netlog: Callable[..., Any], home: Path) -> None:
+    """Each is taken or refused with a sentence; what is derived holds after all of them, and again after all undos."""
+    files = sorted(
+        str(path) for folder in ("linkedin", "contacts_csv", "alumni") for path in (DATA / folder).rglob("*.csv")
+    )
+    assert files
+    steps = 0
+    for file in files:
+        ran = netlog("import", file, "--json", today="2026-11-22", code=None)
+        assert ran.code in (0, 6), f"{file}\n{ran.stderr}"
+        steps += ran.stdout != "" and ran.data["batch"] is not None
+    found = doctor.examine(home / "netlog.db", date(2026, 11, 22), Habits())
+    assert [finding for finding in found if finding.problems] == []
+    for _ in range(steps):
+        netlog("undo")
+    assert netlog("contacts", "--json").data == []

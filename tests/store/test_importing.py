@@ -308,6 +308,14 @@ def test_a_job_change_ends_the_old_job_and_begins_the_new_one(desk: Desk) -> Non
     assert (priya["title"], priya["function"], priya["organization_id"]) == ("Head of Design", "design", 2)
 
 
+def test_a_row_with_less_than_before_takes_nothing_away(desk: Desk) -> None:
+    desk.take(LINKEDIN, PRIYA)
+    bare = FilePerson(2, PRIYA.name, links=PRIYA.links, company="Stripe")
+    assert counts(desk.take(LINKEDIN, bare)) == (0, 0, 1)
+    assert counts(desk.take(LINKEDIN, replace(bare, company=None))) == (0, 0, 1)
+    assert desk.jobs() == [("Stripe", "Senior Product Manager", None, None, 0)]
+
+
 def test_a_job_that_the_user_wrote_stands_and_it_is_said(desk: Desk) -> None:
     desk.take(LINKEDIN, replace(PRIYA, company=None, title=None))
     with work(desk.path, "edit", MONDAY, Habits()) as doing:

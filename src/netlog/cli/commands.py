@@ -13,10 +13,11 @@ EVERY_DAY = "Every day"
 PEOPLE = "People"
 INTRODUCTIONS = "Introductions"
 OUTREACH = "Outreach and meetings"
+LOOKING_BACK = "Looking back"
 DATA = "Data"
 CARE = "Care"
 
-PANELS = (EVERY_DAY, PEOPLE, INTRODUCTIONS, OUTREACH, DATA, CARE)
+PANELS = (EVERY_DAY, PEOPLE, INTRODUCTIONS, OUTREACH, LOOKING_BACK, DATA, CARE)
 
 
 class Command(NamedTuple):
@@ -128,6 +129,13 @@ COMMANDS: tuple[Command, ...] = (
     _reads("agenda", "plans", OUTREACH, "List the meetings to come.", "netlog agenda"),
     _reads("prep", "prep", OUTREACH, "Prepare the half hour with somebody, on one page.", "netlog prep Priya"),
     _writes("thank", "owed", OUTREACH, "Thank somebody for a coffee or an introduction.", "netlog thank Priya"),
+    _reads(
+        "pipeline",
+        "pipeline",
+        LOOKING_BACK,
+        "Show where everybody in play stands, stage by stage.",
+        "netlog pipeline --function product",
+    ),
     _writes(
         "init",
         "people",

@@ -72,7 +72,7 @@ def followups(all_: All = False) -> Listing[Any]:
     here = current()
     with reading() as db:
         rows = read_followups(db, here.today)
-        if not here.on_screen:
+        if here.format != "table":
             return Listing("followups", rows, (), record, FLAT)
         soon, later = in_view(rows, here.today, everything=all_)
         return Listing(

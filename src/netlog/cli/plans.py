@@ -456,7 +456,7 @@ def _numbers(lines: list[ContactLine]) -> list[int]:
 def _check_seats(row: MeetingRow, coming: list[int], leaving: list[int]) -> None:
     missing = set(leaving) - set(row.contact_ids)
     if missing:
-        raise NotFound(f"Not everybody of these is at m{row.id}.", f"{', '.join(row.contacts)} are.")
+        raise NotFound(f"Not everybody of these is at m{row.id}.", f"At it: {', '.join(row.contacts)}.")
     if not {*row.contact_ids, *coming} - set(leaving):
         raise InvalidInput(f"Nobody would be left at m{row.id}.", f"`netlog remove m{row.id}` removes the meeting.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.formats import abook, friends, hermitcrm, ical, ldif, monica, orgcontacts, vcard
@@ -46,7 +46,8 @@ KINDS: tuple[Kind, ...] = (
         lambda file, me, today: ical.events(file, today, me),
     ),
     _kind(
-        "ldif", "an LDIF address book", Origin.ADDRESS_BOOK, rb"(?:\s|#[^\n]*\n)*(?:version:[ \t]*1\s+)?dn::?[ \t]",
+        "ldif", "an LDIF address book", Origin.ADDRESS_BOOK,
+        rb"(?:\s|#[^\n]*(?:\n [^\n]*)*\n|version:[ \t]*1\s)*+dn::?[ \t]?\S",
         lambda file, me, today: ldif.people(file),
     ),
     _kind(
@@ -59,7 +60,7 @@ KINDS: tuple[Kind, ...] = (
         lambda file, me, today: friends.journal(file),
     ),
     _kind(
-        "abook", "abook's address book", Origin.ADDRESS_BOOK, rb"(?:# abook addressbook|\[format\]\s+program=abook)",
+        "abook", "abook's address book", Origin.ADDRESS_BOOK, rb"(?:\s|#[^\n]*\n)*+\[format\]\s+program=abook",
         lambda file, me, today: abook.people(file),
     ),
     _kind(
@@ -105,5 +106,5 @@ class Several:
 
 def _numbered(row: FileRow, number: int, name: str) -> FileRow:
     if isinstance(row, Skipped | Remark):
-        return replace(row, line=number, reason=f"{name}: {row.reason}")
-    return replace(row, line=number) if isinstance(row, FilePerson) else row
+        return row._replace(line=number, reason=f"{name}: {row.reason}")
+    return row._replace(line=number) if isinstance(row, FilePerson) else row

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _WANTED = word_set(
     "N FN NICKNAME ORG TITLE ROLE EMAIL TEL URL ADR NOTE CATEGORIES UID KIND RELATED X-ABRELATEDNAMES X-ABLABEL "
-    "X-ABSHOWAS X-SOCIALPROFILE X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM X-LINKEDIN"
+    "X-ABSHOWAS X-SOCIALPROFILE X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM X-LINKEDIN AGENT"
 )
 # X-SPOUSE, X-MS-MANAGER, X-EVOLUTION-ASSISTANT, X-KADDRESSBOOK-X-SpousesName.
 _RELATION = re.compile(r"X-(?:[A-Z]+-)?(?:X-)?(SPOUSE|MANAGER|ASSISTANT)S?(?:-?NAME)?")
@@ -38,6 +38,7 @@ _OF_PLACES: tuple[str, ...] = ("city", "region", "country")
 _BARE_COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
 _SEMICOLON = re.compile(r"(?<!\\)(?:\\\\)*;")
 _ESCAPE = re.compile(r"\\([\\,;:nN])")
+_AGENT = re.compile(r"^FN[^:\n]*:(.+)$", re.MULTILINE | re.IGNORECASE)
 _LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _TYPE = re.compile(r";(?:TYPE=)?([A-Z,\"-]+)(?=;|$)", re.IGNORECASE)
 _GROUP_KINDS, _FIRM = ("group", "location", "device", "application"), "org"
@@ -103,14 +104,19 @@ def _parsed(properties: list[Property]) -> list[Value]:
     """By vobject, as vCard 3.0, which is what the properties have become. Raises whatever vobject raises."""
     import vobject  # 110 ms, for vCard files only
 
-    plain = [found for found in properties if found.name in _PLAIN and "\\" not in found.value]
-    others = [_as_line(found) for found in properties if found.name not in _PLAIN or "\\" in found.value]
+    plain = [found for found in properties if _is_plain(found)]
+    others = [_as_line(found) for found in properties if not _is_plain(found)]
     contents = vobject.readOne("\r\n".join(("BEGIN:VCARD", "VERSION:3.0", *others, "END:VCARD", ""))).contents
     lines = [line for name in contents if name != "version" for line in contents[name]]
     return _own_values(plain) + [
         Value(line.name.upper(), line.group or "", _types_of(line.params, line.singletonparams), _parts_of(line.value))
         for line in lines
     ]
+
+
+def _is_plain(found: Property) -> bool:
+    """An agent's is a card within the value, which is nothing for vobject either."""
+    return found.name == "AGENT" or (found.name in _PLAIN and "\\" not in found.value)
 
 
 def _as_line(found: Property) -> str:
@@ -187,6 +193,7 @@ class _Card:
     def relations(self) -> list[FileRelation]:
         told = [_related(value) for value in self.all("RELATED")]
         told += [FileRelation(value.text, self.label(value)) for value in self.all("X-ABRELATEDNAMES")]
+        told += [FileRelation(found[1], "agent") for v in self.all("AGENT") if (found := _AGENT.search(v.text))]
         told += [r for value in self.all("X-ANDROID-CUSTOM") if (r := _android_relation(value.text))]
         for name, values in self._values.items():
             if found := _RELATION.fullmatch(name):

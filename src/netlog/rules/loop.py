@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from netlog.rules import events as ev
 from netlog.rules.events import Event, Key
-from netlog.rules.owed import Deadlines, Owed
+from netlog.rules.owed import SELF_CLOSING_DAYS, Deadlines, Owed
 from netlog.rules.state import FollowUp, Intro, Ledger, Person, Thread, Who
 from netlog.words import (
     Answer,
@@ -118,9 +118,9 @@ class _Loop:
         self.people = {who.id: Person(who, [Stage.CONNECTED] if who.known else []) for who in people}
         self.ledgers = {intro.id: Ledger(intro) for intro in introductions}
         self.deadlines = Deadlines()
-        self.owed = Owed(self.people, habits, self.deadlines, self._expired)
+        self.owed = Owed(self.people, habits, self.deadlines)
         self.gone: dict[int, date] = {}
-        self._attendees: dict[int, tuple[int, ...]] = {}
+        self._plans: dict[int, ev.Planned] = {}  # the latest word on each plan that stands
         self._over: set[int] = set()  # meetings of which somebody told the end; nothing plans them any more
 
     # --- the present and the future -----------------------------------------------------------
@@ -180,6 +180,8 @@ class _Loop:
             self._report_back(event)
         elif event.kind is MessageKind.NUDGE and self._is_introducer(event):
             self._nudge_introducer(event)
+        elif event.kind is MessageKind.NUDGE and self._chases_referral(event):
+            pass  # whoever promised to refer me is not waited for in person
         elif event.kind is not MessageKind.REQUEST:  # what was asked for is told by its step
             self._write_to(person, event)
 
@@ -206,7 +208,8 @@ class _Loop:
     def _(self, event: ev.Planned) -> None:
         if event.meeting in self._over:
             return
-        self._attendees[event.meeting] = event.contacts
+        self._plans[event.meeting] = event
+        self.gone.pop(event.meeting, None)
         for contact in event.contacts:
             person = self.people[contact]
             person.plans.add(event.meeting)
@@ -220,6 +223,11 @@ class _Loop:
         key = Key(K.OUTCOME, host, meeting=event.meeting)
         self.owed.close(key, event.on)
         self.owed.owe(key, after, Reason.PLANNED, event, shows_on=after)
+        self.deadlines.at(
+            after + timedelta(SELF_CLOSING_DAYS),
+            lambda _: self._plans.get(event.meeting) is event,
+            lambda day: self._plan_is_gone(event.meeting, day),
+        )
 
     @happen.register
     def _(self, event: ev.Cancelled) -> None:
@@ -330,7 +338,7 @@ class _Loop:
     @happen.register
     def _(self, event: ev.Decided) -> None:
         if self.owed.close(event.key, event.on, event.how) and event.key.kind is K.OUTCOME:
-            self._plan_is_gone(event.key, event.on)
+            self._plan_is_gone(event.key.meeting, event.on)
 
     # --- introductions ------------------------------------------------------------------------
 
@@ -467,6 +475,13 @@ class _Loop:
         ledger = self.ledgers.get(event.introduction or 0)
         return event.introduction is not None and (ledger is None or ledger.intro.introducer == event.contact)
 
+    def _chases_referral(self, event: ev.Sent) -> bool:
+        """A nudge about nothing else is the one chase of the referrals that a contact promised, where there are any."""
+        keys = [key for key in self.owed.open if key.contact == event.contact and key.job is not None]
+        for key in keys:
+            self.owed.close(key, event.on, ClosedHow.DONE)
+        return bool(keys)
+
     def _nudge_introducer(self, event: ev.Sent) -> None:
         """The one nudge or chase about an introduction: its stop date is counted from here."""
         for kind in (K.NUDGE, K.CHASE):
@@ -531,7 +546,8 @@ class _Loop:
     def _plan_ends(self, meeting: int, day: date, *, met: bool = False) -> None:
         for key in [key for key in self.owed.open if key.kind is K.OUTCOME and key.meeting == meeting]:
             self.owed.close(key, day, ClosedHow.DONE)
-        for contact in self._attendees.pop(meeting, ()):
+        plan = self._plans.pop(meeting, None)
+        for contact in plan.contacts if plan else ():
             person = self.people[contact]
             person.plans.discard(meeting)
             if not met and not person.plans:
@@ -543,15 +559,11 @@ class _Loop:
             if ledger.stops_on and ledger.stops_on <= day:
                 self._lapse(ledger, day)
 
-    def _expired(self, key: Key, day: date) -> None:
-        if key.kind is K.OUTCOME:
-            self._plan_is_gone(key, day)
-
-    def _plan_is_gone(self, key: Key, day: date) -> None:
+    def _plan_is_gone(self, meeting: int | None, day: date) -> None:
         """Nobody will tell how it went: the plan counts as cancelled."""
-        assert key.meeting is not None
-        self.gone[key.meeting] = day
-        self._plan_ends(key.meeting, day)
+        assert meeting is not None
+        self.gone[meeting] = day
+        self._plan_ends(meeting, day)
 
     # --- what is owed -------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ _THIRTY_DAYS = (FollowUpKind.THANK_YOU, FollowUpKind.OUTCOME, FollowUpKind.REPOR
 @dataclass(slots=True)
 class _Deadline:
     still: Callable[[date], bool]
-    act: Callable[[date], None]
+    act: Callable[[date], object]
 
 
 class Deadlines:
@@ -36,7 +36,7 @@ class Deadlines:
         self._heap: list[tuple[date, int, _Deadline]] = []
         self._order = count()
 
-    def at(self, day: date, still: Callable[[date], bool], act: Callable[[date], None]) -> None:
+    def at(self, day: date, still: Callable[[date], bool], act: Callable[[date], object]) -> None:
         """On `day`, if `still(day)`, do `act(day)`."""
         heapq.heappush(self._heap, (day, next(self._order), _Deadline(still, act)))
 
@@ -58,24 +58,14 @@ class Deadlines:
 
 
 class Owed:
-    """The follow-ups of a history, `open` by key and `closed` in the order of closing.
+    """The follow-ups of a history, `open` by key and `closed` in the order of closing."""
 
-    `on_expiry` is told of every follow-up that closes itself.
-    """
-
-    def __init__(
-        self,
-        people: dict[int, Person],
-        habits: Habits,
-        deadlines: Deadlines,
-        on_expiry: Callable[[Key, date], None],
-    ) -> None:
+    def __init__(self, people: dict[int, Person], habits: Habits, deadlines: Deadlines) -> None:
         self.open: dict[Key, FollowUp] = {}
         self.closed: list[FollowUp] = []
         self._people = people
         self._habits = habits
         self._deadlines = deadlines
-        self._on_expiry = on_expiry
 
     def owe(
         self,
@@ -117,7 +107,7 @@ class Owed:
             self._deadlines.at(
                 follow_up.closes_on,
                 still=lambda _: self.open.get(key) is follow_up,
-                act=lambda day: self._expire(key, day),
+                act=lambda day: self.close(key, day, ClosedHow.EXPIRED),
             )
 
     def _closes_on(self, kind: FollowUpKind, due: date) -> date | None:
@@ -126,10 +116,6 @@ class Owed:
         if kind is FollowUpKind.ANSWER:
             return self._habits.business(due, ANSWER_CLOSES_BD)
         return None
-
-    def _expire(self, key: Key, day: date) -> None:
-        self.close(key, day, ClosedHow.EXPIRED)
-        self._on_expiry(key, day)
 
     def close(self, key: Key, day: date, how: ClosedHow = ClosedHow.OVERTAKEN) -> bool:
         """Close the follow-up of this key; False where none was open."""

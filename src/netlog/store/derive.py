@@ -15,6 +15,7 @@ from netlog.rules import events as ev
 from netlog.rules.events import Event, Key
 from netlog.rules.loop import Derived, IntroNow, StageNow, run
 from netlog.rules.state import FollowUp, Intro, Who
+from netlog.store.chain import chain_to
 from netlog.store.work import Work, marks, rows
 from netlog.words import (
     Answer,
@@ -119,6 +120,7 @@ def _in_play(db: sqlite3.Connection, contact: int) -> bool:
         " or exists (select 1 from introduction where contact_id = :id)"
         " or exists (select 1 from introduction where introducer_id = :id)"
         " or exists (select 1 from note where contact_id = :id and from_file = 0)"
+        " or exists (select 1 from job where via_id = :id)"
         " or exists (select 1 from follow_up where contact_id = :id)) from contact where id = :id",
         {"id": contact, "hand": Origin.HAND.value},
     ).fetchone()
@@ -408,42 +410,37 @@ def _decisions(db: sqlite3.Connection, contacts: set[int], meetings: list[Row]) 
 
 
 def _referrals(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
-    """A job through a contact: promised while it is only of interest, given with the first step beyond."""
+    """A job through a contact: promised while it is only of interest, given with the first step that goes on.
+
+    A job that came to an end before any such step takes its promise along: nobody was referred.
+    """
     sql = (
-        "select s.*, j.via_id from job_step s join job j on j.id = s.job_id"
+        "select s.*, j.via_id, j.stage as now from job_step s join job j on j.id = s.job_id"
         f" where j.via_id in ({marks(contacts)}) order by s.step_on, s.seq, s.id"
     )
     first: dict[tuple[int, bool], Event] = {}
     for row in rows(db, sql, contacts):
-        given = row["stage"] != JobStage.INTERESTED.value
+        stage = JobStage(row["stage"])
+        if (stage is JobStage.INTERESTED and JobStage(row["now"]).is_over) or stage in _ENDS:
+            continue
+        given = stage is not JobStage.INTERESTED
         event = ev.Referral(**_when(row, "step_on"), contact=row["via_id"], job=row["job_id"], given=given)
         first.setdefault((row["job_id"], given), event)
     return list(first.values())
 
 
+_ENDS = (JobStage.DECLINED, JobStage.REJECTED, JobStage.SILENT)
+
+
 def _landings(db: sqlite3.Connection) -> list[Event]:
     """The end of the search concerns everybody."""
     found = rows(db, "select l.*, 0 as owed, j.via_id from landing l join job j on j.id = l.job_id order by l.id")
-    return [ev.Landed(**_when(row, "landed_on"), chain=tuple(chain_to(db, row["via_id"]))) for row in found]
-
-
-def chain_to(db: sqlite3.Connection, contact: int | None) -> list[int]:
-    """Who led to a contact, the first of them first and the contact last; nobody is named twice.
-
-    Of several introductions to one person the furthest counts, then the oldest; [] for None.
-    """
-    chain: list[int] = []
-    while contact is not None and contact not in chain:
-        chain.insert(0, contact)
-        found = db.execute(_LED_BY, (contact,)).fetchone()
-        contact = found[0] if found else None
-    return chain
-
-
-_LED_BY = (
-    "select introducer_id from introduction where contact_id = ? and state in ('named', 'promised', 'made', 'met',"
-    " 'reported') order by case state when 'reported' then 0 when 'met' then 0 when 'made' then 1 else 2 end, id limit 1"
-)
+    return [
+        ev.Landed(
+            **_when(row, "landed_on"), chain=tuple(chain_to(db, row["via_id"], date.fromisoformat(row["landed_on"])))
+        )
+        for row in found
+    ]
 
 
 def _kept(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:

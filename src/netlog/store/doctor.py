@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from netlog.rows import Finding
@@ -56,7 +55,7 @@ def mend(path: Path, today: date, habits: Habits) -> list[Finding]:
             help_(path, today, habits)
     after = examine(path, today, habits)
     return [
-        replace(before[finding.check], mended=True)
+        before[finding.check]._replace(mended=True)
         if not finding.problems and finding.check in before and before[finding.check].problems
         else finding
         for finding in after

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from netlog.rows import IntroRow
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 OPEN = tuple(state for state in IntroState if state.is_open)
 
-_FIELDS = tuple(field.name for field in fields(IntroRow))
+_FIELDS = IntroRow._fields
 
 
 def intros(

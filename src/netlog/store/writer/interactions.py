@@ -65,7 +65,9 @@ class Interactions:
         if self._is_to_come(row):
             return Skipped(row.line, f"{full_day(date.fromisoformat(row.day))} lies in the future")
         if row.state not in (None, MeetingState.HELD):
-            return Skipped(row.line, f"the meeting is {row.state}: only meetings held are imported", held_somebody=False)
+            return Skipped(
+                row.line, f"the meeting is {row.state}: only meetings held are imported", held_somebody=False
+            )
         contacts: list[int] = []
         for text in row.who:
             ids = self._candidates(_parted(text), row.company)

@@ -58,7 +58,7 @@ class Person(NamedTuple):
         return self.row.name not in (*self.row.emails, *self.row.phones)
 
 
-_CONTENT = attrgetter(*(name for name in FilePerson.__slots__ if name != "line"))
+_CONTENT = attrgetter(*(name for name in FilePerson._fields if name != "line"))
 
 
 def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:

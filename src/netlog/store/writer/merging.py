@@ -275,7 +275,7 @@ class _Fields:
 
     def is_news(self, name: str) -> bool:
         """Whether the file says something else than when it was last read."""
-        return self.told[name] != self.before.get(name)
+        return name in self.told and self.told[name] != self.before.get(name)
 
     def may_write(self, name: str) -> bool:
         """Whether a field takes what the row says, which is not what it holds."""

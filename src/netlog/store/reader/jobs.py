@@ -1,0 +1,63 @@
+"""Jobs, with whom I know there and who led to each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netlog.rows import ContactLine, JobEntry, JobRow
+from netlog.rules.names import fold
+from netlog.store.chain import chain_to
+from netlog.store.reader.targets import people_at
+from netlog.store.reader.who import by_id
+from netlog.words import JobStage
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+_SELECT = f"select {', '.join(JobRow._fields)} from jobs"
+_FURTHEST = {stage.value: rank for rank, stage in enumerate(JobStage)}
+
+
+def jobs(db: sqlite3.Connection, today: date, *, all_: bool = False) -> list[JobEntry]:
+    """Jobs of which something can still come, the furthest first; then, with `all_`, those that are over."""
+    found = [row for row in rows(db) if all_ or not JobStage(row.stage).is_over]
+    found.sort(key=lambda row: (JobStage(row.stage).is_over, -_FURTHEST[row.stage], row.id))
+    return [JobEntry(row, people_at(db, row.organization_id, today), chain(db, row, today)) for row in found]
+
+
+def rows(db: sqlite3.Connection) -> list[JobRow]:
+    """Every job, in the order in which they were added."""
+    return [JobRow._make(row) for row in db.execute(f"{_SELECT} order by id")]
+
+
+def by_number(db: sqlite3.Connection, id: int) -> JobRow | None:
+    """The job of that number; None where there is none."""
+    return next((row for row in rows(db) if row.id == id), None)
+
+
+def same(db: sqlite3.Connection, organization: int, role: str) -> JobRow | None:
+    """The open job of that role at an organization; None where there is none."""
+    key = fold(role)
+    open_ = (row for row in rows(db) if not JobStage(row.stage).is_over and row.organization_id == organization)
+    return next((row for row in open_ if fold(row.role) == key), None)
+
+
+def landed(db: sqlite3.Connection) -> JobRow | None:
+    """The job whose offer was taken; None while the search goes on."""
+    return next((row for row in rows(db) if row.landed_on), None)
+
+
+def chain(db: sqlite3.Connection, job: JobRow, today: date) -> tuple[ContactLine, ...]:
+    """Who led to a job, the first of them first; () for a cold one."""
+    day = today.isoformat()
+    lines = (by_id(db, id, day) for id in chain_to(db, job.via_id, today))
+    return tuple(line for line in lines if line)
+
+
+def to_thank(db: sqlite3.Connection, chain: tuple[ContactLine, ...]) -> list[tuple[int, int, str, str]]:
+    """Whom to thank for the landing: follow-up, contact, name, due day; the chain first, upstream first."""
+    place = {line.id: rank for rank, line in enumerate(chain)}
+    sql = "select id, contact_id, contact, due_on from followups where kind = 'thank-you' and reason = 'landed'"
+    found: list[tuple[int, int, str, str]] = db.execute(sql).fetchall()
+    return sorted(found, key=lambda row: (place.get(row[1], len(place)), fold(row[2]), row[1]))

@@ -1,0 +1,154 @@
+"""Targets, and how well each is covered (RULES.md 3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netlog.rows import JobRow, PersonThere, TargetEntry, TargetRow
+from netlog.rules.names import fold, organization_key
+from netlog.words import Coverage, Stage, TargetKind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+K = TargetKind
+
+# Who is best known first: an advocate introduces, somebody quiet answers no more.
+_NEAREST = (
+    Stage.ADVOCATE,
+    Stage.THANKED,
+    Stage.MET,
+    Stage.SCHEDULED,
+    Stage.CONNECTED,
+    Stage.LEAD,
+    Stage.ASKED,
+    Stage.QUIET,
+)
+_RANK = {stage.value: rank for rank, stage in enumerate(_NEAREST)}
+_COVERED = {Stage.ADVOCATE: Coverage.ADVOCATE} | dict.fromkeys(_NEAREST[1:5], Coverage.ACQUAINTED)
+
+
+def targets(db: sqlite3.Connection, today: date) -> list[TargetEntry]:
+    """Every target in its rank, with coverage."""
+    found = [TargetRow._make(row) for row in db.execute(f"select {_COLUMNS} from targets order by rank, id")]
+    waiting = _Waiting(db, today)
+    return [_entry(db, target, waiting) for target in found]
+
+
+def find(db: sqlite3.Connection, kind: TargetKind, key: str) -> TargetRow | None:
+    """The target of this kind and identity; None where there is none."""
+    sql = f"select {_COLUMNS} from targets where kind = ? and name_key = ?"
+    found = db.execute(sql, (kind.value, key)).fetchone()
+    return TargetRow._make(found) if found else None
+
+
+_COLUMNS = ", ".join(TargetRow._fields)
+
+
+def organization(db: sqlite3.Connection, name: str) -> tuple[int, str] | None:
+    """The organization of that name or alias, its number and name; None where there is none. Never one much like it."""
+    found = db.execute(
+        "select id, name from organization where name_key = :key union all select o.id, o.name"
+        " from organization_alias a join organization o on o.id = a.organization_id where a.alias_key = :key",
+        {"key": organization_key(name)},
+    ).fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def coverage(people: Iterable[PersonThere]) -> Coverage:
+    """The best that holds of those there now."""
+    best = min((_RANK[person.stage] for person in people), default=None)
+    return Coverage.NOBODY if best is None else _COVERED.get(_NEAREST[best], Coverage.KNOWN_OF)
+
+
+# --- people ---------------------------------------------------------------------------------------
+
+_PERSON = """
+select c.id, c.name, case when c.next_stage_on <= :today then c.next_stage else c.stage end, c.in_play,
+  case when c.rest_on is null then 0 else 1 end, c.name_key
+from contact c where c.is_me is null and
+"""
+# Schools aside: who studied there is not there now.
+_HERE = "organization_id = :id and kind <> 'school' and ended = 0 and end_on is null"
+_LEFT = "organization_id = :id and kind <> 'school' and (ended = 1 or end_on is not null)"
+
+
+def people_at(db: sqlite3.Connection, organization: int, today: date) -> tuple[PersonThere, ...]:
+    """Who is at an organization now, the best known first."""
+    where = f"c.id in (select contact_id from affiliation where {_HERE})"
+    return _people(db, where, _Waiting(db, today), id=organization)
+
+
+class _Waiting:
+    """Whom I owe a thank-you or an answer, and to whom an introduction is under way; the day."""
+
+    def __init__(self, db: sqlite3.Connection, today: date) -> None:
+        self.day = today.isoformat()
+        owed = (
+            "select contact_id, max(kind) from followups where kind in ('thank-you', 'answer') and shows_on <= :today"
+            " and (closes_on is null or closes_on > :today) group by contact_id"
+        )
+        self.owed: dict[int, str] = dict(db.execute(owed, {"today": self.day}).fetchall())
+        open_ = (
+            "select contact_id from intros where contact_id is not null and"
+            " case when next_state_on <= :today then next_state else state end in ('asked', 'promised', 'made')"
+        )
+        self.introduced = {row[0] for row in db.execute(open_, {"today": self.day})}
+
+
+def _people(db: sqlite3.Connection, where: str, waiting: _Waiting, **bound: object) -> tuple[PersonThere, ...]:
+    found = db.execute(f"{_PERSON} {where}", {"today": waiting.day, **bound}).fetchall()
+    found.sort(key=lambda row: (_RANK[row[2]], -row[3], row[5], row[0]))
+    return tuple(PersonThere(*row[:5], waiting.owed.get(row[0]), row[0] in waiting.introduced) for row in found)
+
+
+def _entry(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> TargetEntry:
+    if target.kind != K.ORGANIZATION:
+        people = _FITTING[K(target.kind)](db, target, waiting)
+        return TargetEntry(target, coverage(people).value, people, (), ())
+    at = {"id": target.organization_id}
+    people = _people(db, f"c.id in (select contact_id from affiliation where {_HERE})", waiting, **at)
+    gone = (
+        f"c.id in (select contact_id from affiliation where {_LEFT})"
+        f" and c.id not in (select contact_id from affiliation where {_HERE})"
+    )
+    sql = f"select {', '.join(JobRow._fields)} from jobs where organization_id = :id order by id"
+    jobs = tuple(JobRow._make(row) for row in db.execute(sql, at))
+    return TargetEntry(target, coverage(people).value, people, _people(db, gone, waiting, **at), jobs)
+
+
+# --- who fits what is no organization -------------------------------------------------------------
+
+# Strangers of a roster are leads to find with `contacts`; they cover nothing.
+_KNOWN = "(c.in_play = 1 or c.known = 1)"
+
+
+def _of_function(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> tuple[PersonThere, ...]:
+    return _people(db, f"c.function = :key and {_KNOWN}", waiting, key=target.name_key)
+
+
+def _person(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> tuple[PersonThere, ...]:
+    return _people(db, "c.id = :id", waiting, id=target.contact_id)
+
+
+def _with_words(
+    column: str,
+) -> Callable[[sqlite3.Connection, TargetRow, _Waiting], tuple[PersonThere, ...]]:
+    """Those in whose column all the target's words stand together."""
+
+    def fitting(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> tuple[PersonThere, ...]:
+        sql = f"select id, {column} from contact c where {column} is not null and {_KNOWN}"
+        ids = {id for id, text in db.execute(sql) if f" {target.name_key} " in f" {fold(text)} "}
+        return tuple(person for person in _people(db, _KNOWN, waiting) if person.id in ids) if ids else ()
+
+    return fitting
+
+
+_FITTING = {
+    K.FUNCTION: _of_function,
+    K.INDUSTRY: _with_words("industry"),
+    K.TITLE: _with_words("title"),
+    K.PERSON: _person,
+}
