@@ -178,8 +178,6 @@ class StepLine(NamedTuple):
     undone_at: str | None
 
 
-
-
 class ContactRow(NamedTuple):
     """A contact as the view `contacts` has it; the reader puts the stage of the day into `stage`."""
 
@@ -406,7 +404,8 @@ class BackupLine(NamedTuple):
 class PipelineRow(NamedTuple):
     """A contact in play as the view `pipeline` has it; the reader puts the stage of the day into `stage`.
 
-    `…_on` are the first days on which the contact was that far; known_since may be partial.
+    `…_on` are the first days on which the contact was that far, and the last approach, plan and end; known_since may
+    be partial.
     """
 
     id: int
@@ -422,6 +421,8 @@ class PipelineRow(NamedTuple):
     met_on: str | None
     thanked_on: str | None
     advocate_on: str | None
+    approach_on: str | None
+    plan_on: str | None
     quiet_on: str | None
 
 

@@ -13,6 +13,7 @@ EVERY_DAY = "Every day"
 PEOPLE = "People"
 INTRODUCTIONS = "Introductions"
 OUTREACH = "Outreach and meetings"
+SEARCH = "The search"
 LOOKING_BACK = "Looking back"
 DATA = "Data"
 CARE = "Care"
@@ -136,6 +137,25 @@ COMMANDS: tuple[Command, ...] = (
         "Show where everybody in play stands, stage by stage.",
         "netlog pipeline --function product",
     ),
+    _reads("cups", "cups", LOOKING_BACK, "Show the cups by week, or take on a challenge.", "netlog cups --goal 52"),
+    _writes(
+        "target",
+        "targets",
+        SEARCH,
+        "Say what you are after, the dearest first.",
+        "netlog target org Stripe Figma Notion",
+    ),
+    _reads("targets", "targets", SEARCH, "Show how well each target is covered, and the next move.", "netlog targets"),
+    _writes(
+        "add-job",
+        "jobs",
+        SEARCH,
+        "Add a job, cold or through somebody you know.",
+        'netlog add-job Stripe "Product manager" --via Priya --stage applied',
+    ),
+    _writes("update-job", "jobs", SEARCH, "Log how far a job has come.", "netlog update-job Stripe interview"),
+    _reads("jobs", "jobs", SEARCH, "List jobs, whom you know there, and who referred you.", "netlog jobs"),
+    _writes("landed", "jobs", SEARCH, "Take an offer: the search ends with thanks.", "netlog landed j3"),
     _writes(
         "init",
         "people",

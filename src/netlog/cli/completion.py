@@ -42,6 +42,15 @@ def follow_up(incomplete: str) -> list[Candidate]:
     return [(f"f{id}", f"{kind} to {contact}") for id, kind, contact in found if f"f{id}".startswith(incomplete)]
 
 
+def job(incomplete: str) -> list[Candidate]:
+    """Open jobs by id."""
+    from netlog.store.reader.jobs import jobs
+
+    with reading() as db:
+        found = [entry.job for entry in jobs(db, current().today)]
+    return [(f"j{row.id}", row.label) for row in found if f"j{row.id}".startswith(incomplete)]
+
+
 def tag(incomplete: str) -> list[Candidate]:
     """Tags in use."""
     with reading() as db:

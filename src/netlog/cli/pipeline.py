@@ -16,6 +16,7 @@ from netlog.store.reader.contacts import Wanted
 WIDE = 100  # from so many columns on, the stages stand side by side
 SHOWN = 6  # people of one stage on a screen
 EMPTY = "Nobody is in play yet. Find somebody to ask: netlog contacts --function product --sort function,school"
+UNFIT = "Nobody in play fits. Among strangers: netlog contacts, with the same options"
 
 Stages = Sequence[tuple[str, tuple[Waiting, ...]]]
 
@@ -38,7 +39,7 @@ def pipeline(
         found = read.pipeline(db, wanted, here.today)
     notes = tuple(f"netlog knows no {what}." for what in found.unknown)
     if here.format == "table":
-        return _screen(found, all_, notes)
+        return _screen(found, all_, EMPTY if wanted == Wanted() else UNFIT, notes)
     return _stages(found, notes) if here.format == "json" else _people(found, notes)
 
 
@@ -95,10 +96,10 @@ def _strangers(found: Pipeline) -> tuple[str, ...]:
 # --- on a screen ---------------------------------------------------------------------------------
 
 
-def _screen(found: Pipeline, all_: bool, notes: tuple[str, ...]) -> Card:
+def _screen(found: Pipeline, all_: bool, empty: str, notes: tuple[str, ...]) -> Card:
     count = sum(len(people) for _, people in found.stages)
     shown = max((len(people) for _, people in found.stages), default=0) if all_ else SHOWN
-    blocks: list[Block] = [Lines([EMPTY])]
+    blocks: list[Block] = [Lines([empty])]
     if count:
         stages = _side_by_side if current().width >= WIDE else _sections
         blocks = [*stages(found.stages, shown), *_passages(found.passages)]

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Ids = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="Ids: c12, m9, i7, f41, n3 (a note), x5 (a message).", show_default=False),
+    typer.Argument(
+        metavar="ID...", help="Ids: c12, m9, i7, f41, n3 (a note), x5 (a message), j3 (a job).", show_default=False
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a person is removed.")]
 
@@ -106,6 +108,7 @@ def _sure(people: Sequence[Thing], with_them: str) -> bool:
 def _remove(work: "Work", thing: Thing) -> list[str]:
     """Remove a row with what hangs on it, unless it went with another. Returns what is to be said about it."""
     from netlog.store.writer import removing as write
+    from netlog.store.writer.jobs import remove_job
 
     if read.thing(work.db, thing.table, thing.id, work.today) is None:
         return []
@@ -118,6 +121,8 @@ def _remove(work: "Work", thing: Thing) -> list[str]:
         write.remove_introduction(work, thing.id)
     elif thing.table == "message":
         write.remove_message(work, thing.id)
+    elif thing.table == "job":
+        remove_job(work, thing.id)
     else:
         write.remove_row(work, thing.table, thing.id)
     return []

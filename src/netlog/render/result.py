@@ -30,7 +30,8 @@ class Column(NamedTuple, Generic[Row]):
     `key` is the row's attribute, unless `cell` computes the text from the row; None is shown as nothing.
     `style` is a word of the theme, or computes one from the row; the words of the cell must say the same.
     Where the terminal is narrow, columns are shortened down to `min_width`, the widest first; when that is not enough
-    the column of the highest `priority` goes, then the next; priority 0 always stays. `max_width` caps it on any width.
+    the column of the highest `priority` goes, then the next; priority 0 always stays. `max_width` caps it on any
+    width. A last column that `wraps` goes on in further lines instead of being cut.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Column(NamedTuple, Generic[Row]):
     priority: int = 0
     min_width: int = 12
     max_width: int | None = None
+    wraps: bool = False
 
     def value(self, row: Row) -> object:
         """What stands in this column for `row`, not yet text; None where there is nothing."""

@@ -113,9 +113,19 @@ def _table(table: Table[Any], width: int) -> Iterator[Text]:
     widths = fitted(columns, natural, width)
     yield from _head(table.title, table.note, width, sum(widths.values()) + _GAP.cell_len * len(widths))
     for cells in grid:
-        for at, cell_width in widths.items():
+        yield _row(cells, columns, widths, width)
+
+
+def _row(cells: list[Text], columns: Sequence[Column[Any]], widths: dict[int, int], width: int) -> Text:
+    """One row; a last column that wraps goes on below itself instead of being cut."""
+    *_, last = widths
+    for at, cell_width in widths.items():
+        if at != last or not columns[at].wraps:
             cells[at].align(columns[at].align, cell_width)
-        yield _GAP.join([Text(), *(cells[at] for at in widths)])
+    if not columns[last].wraps:
+        return _GAP.join([Text(), *(cells[at] for at in widths)])
+    head = _GAP.join([Text(), *(cells[at] for at in widths if at != last), Text()])
+    return _wrapped(cells[last], width, head=head)
 
 
 def _cell(column: Column[Any], row: Any) -> Text:
@@ -182,12 +192,12 @@ def _facts(block: Facts) -> list[tuple[Text, Line]]:
     return facts
 
 
-def _wrapped(line: Line, width: int, style: Style = "", head: Text | None = None) -> Text:
+def _wrapped(line: Line | Text, width: int, style: Style = "", head: Text | None = None) -> Text:
     """`line` behind `head`, in lines of at most `width` cells; the later ones begin below the first word of `line`.
 
     A word longer than a line stays whole, where Rich would fold or cut it: it may be an address.
     """
-    head, body = head or Text(), _text(line, style)
+    head, body = head or Text(), line if isinstance(line, Text) else _text(line, style)
     blanks = len(body.plain) - len(body.plain.lstrip())
     indent = used = head.cell_len + blanks
     breaks = []

@@ -71,8 +71,14 @@ class Work:
             (self.seq, table, ChangeOp.INSERT.value, rows[0][0], rows[-1][0]),
         )
 
+    def revise(self, record: type[Record], id: int, **changes: Value) -> bool:
+        """Change fields to what a user said, validated with the row they stand in; otherwise as `update`."""
+        table = table_of(record)
+        record.model_validate({**self.row(table, id), **changes})
+        return self.update(table, id, **changes)
+
     def update(self, table: str, id: int, **changes: Value) -> bool:
-        """Change fields of a row; False, and no trace, where they are so already."""
+        """Change fields of a row to values known to be right; False, and no trace, where they are so already."""
         before = self.row(table, id)
         changes = {name: value for name, value in changes.items() if before[name] != value}
         if not changes:

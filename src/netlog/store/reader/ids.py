@@ -1,4 +1,6 @@
-"""What an id stands for: c12 a contact, m9 a meeting, i7 an introduction, f41 a follow-up, n3 a note, x5 a message."""
+"""What an id stands for: c12 a contact, m9 a meeting, i7 an introduction, f41 a follow-up, n3 a note, x5 a message,
+j3 a job.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +24,7 @@ TABLES = {
     "f": "follow_up",
     "n": "note",
     "x": "message",
+    "j": "job",
 }
 
 
@@ -62,6 +65,7 @@ _SQL = {
     "follow_up": f"select t.*, c.name from follow_up t {_NAMES}",
     "note": f"select t.*, c.name from note t {_NAMES}",
     "message": f"select t.*, c.name from message t {_NAMES}",
+    "job": "select t.*, o.name as organization from job t join organization o on o.id = t.organization_id where t.id = :id",
 }
 
 
@@ -84,4 +88,5 @@ _WORDS: dict[str, Callable[[dict[str, Any], date], str]] = {
     ),
     "note": lambda row, today: f"the note about {row['name']}: {shown(row['body'])}",
     "message": _message,
+    "job": lambda row, today: f"the job {row['role']}, {row['organization']}",
 }

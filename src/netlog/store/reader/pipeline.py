@@ -59,12 +59,22 @@ def _waiting(row: PipelineRow, today: date) -> Waiting:
     """Since when a contact stands there: the day time brought it, or the day of the event that did."""
     if row.next_stage == row.stage and row.next_stage_on:
         since: str | None = row.next_stage_on
-    elif row.stage == Stage.CONNECTED:
-        since = row.known_since or row.connected_on
     else:
-        since = getattr(row, _SINCE[Stage(row.stage)])
+        since = _begun(row)
     whole = since is not None and len(since) == len("2026-11-02")
     return Waiting(row.id, row.name, since, (today - date.fromisoformat(since)).days if since and whole else None)
+
+
+def _begun(row: PipelineRow) -> str | None:
+    """When the stage began: of approaches and plans the last one counts, of all else the first."""
+    if row.stage == Stage.CONNECTED:
+        return row.known_since or row.connected_on
+    if row.stage == Stage.SCHEDULED:
+        return row.plan_on or row.scheduled_on
+    if row.stage == Stage.ASKED:
+        return row.approach_on or row.asked_on
+    found: str | None = getattr(row, _SINCE[Stage(row.stage)])
+    return found
 
 
 def _longest_first(person: Waiting) -> tuple[bool, int, str, int]:

@@ -10,7 +10,7 @@ from netlog.words import Coverage, Stage, TargetKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
 
 K = TargetKind
@@ -106,7 +106,7 @@ def _people(db: sqlite3.Connection, where: str, waiting: _Waiting, **bound: obje
 
 def _entry(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> TargetEntry:
     if target.kind != K.ORGANIZATION:
-        people = _FITTING[K(target.kind)](db, target, waiting)
+        people = _fitting(db, target, waiting)
         return TargetEntry(target, coverage(people).value, people, (), ())
     at = {"id": target.organization_id}
     people = _people(db, f"c.id in (select contact_id from affiliation where {_HERE})", waiting, **at)
@@ -123,32 +123,20 @@ def _entry(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> Targ
 
 # Strangers of a roster are leads to find with `contacts`; they cover nothing.
 _KNOWN = "(c.in_play = 1 or c.known = 1)"
+_WORDS_OF = {K.INDUSTRY: "industry", K.TITLE: "title"}
 
 
-def _of_function(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> tuple[PersonThere, ...]:
-    return _people(db, f"c.function = :key and {_KNOWN}", waiting, key=target.name_key)
+def fitting(db: sqlite3.Connection, kind: TargetKind, key: str) -> list[int]:
+    """Those in play or known before who have this function, or all the words of this industry or title in a row."""
+    if kind is K.FUNCTION:
+        return [row[0] for row in db.execute(f"select c.id from contact c where function = ? and {_KNOWN}", (key,))]
+    column = _WORDS_OF[kind]
+    found = db.execute(f"select c.id, {column} from contact c where {column} is not null and {_KNOWN}")
+    return [id for id, text in found if f" {key} " in f" {fold(text)} "]
 
 
-def _person(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> tuple[PersonThere, ...]:
-    return _people(db, "c.id = :id", waiting, id=target.contact_id)
-
-
-def _with_words(
-    column: str,
-) -> Callable[[sqlite3.Connection, TargetRow, _Waiting], tuple[PersonThere, ...]]:
-    """Those in whose column all the target's words stand together."""
-
-    def fitting(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> tuple[PersonThere, ...]:
-        sql = f"select id, {column} from contact c where {column} is not null and {_KNOWN}"
-        ids = {id for id, text in db.execute(sql) if f" {target.name_key} " in f" {fold(text)} "}
-        return tuple(person for person in _people(db, _KNOWN, waiting) if person.id in ids) if ids else ()
-
-    return fitting
-
-
-_FITTING = {
-    K.FUNCTION: _of_function,
-    K.INDUSTRY: _with_words("industry"),
-    K.TITLE: _with_words("title"),
-    K.PERSON: _person,
-}
+def _fitting(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> tuple[PersonThere, ...]:
+    if target.contact_id is not None:
+        return _people(db, "c.id = :id", waiting, id=target.contact_id)
+    ids = set(fitting(db, K(target.kind), target.name_key))
+    return tuple(person for person in _people(db, _KNOWN, waiting) if person.id in ids) if ids else ()

@@ -12,11 +12,14 @@
 --   met_on         the first cup
 --   thanked_on     thanked, the first time after the first cup
 --   advocate_on    the first introduction made or referral given
+--   approach_on    last written to first, or asked or promised to be introduced to
+--   plan_on        when the last plan was agreed that nobody called off
 --   quiet_on       the last no, no-show or introduction that came to nothing
 create view pipeline as
 with
   sent as (
-    select contact_id, min(sent_on) as first_on from message where direction = 'sent' group by contact_id
+    select contact_id, min(sent_on) as first_on, max(case when kind = 'outreach' then sent_on end) as outreach_on
+    from message where direction = 'sent' group by contact_id
   ),
   received as (
     select contact_id, min(sent_on) as first_on, max(case when answer = 'no' then sent_on end) as no_on
@@ -24,7 +27,7 @@ with
   ),
   brought as (
     select contact_id, min(coalesce(asked_on, promised_on)) as asked_on, min(made_on) as made_on,
-      max(closed_on) as closed_on
+      max(closed_on) as closed_on, max(coalesce(promised_on, asked_on)) as approach_on
     from introduction where contact_id is not null group by contact_id
   ),
   brings as (
@@ -40,6 +43,7 @@ with
     select a.contact_id, min(m.agreed_on) as agreed_on,
       min(case when m.state = 'held' and m.kind <> 'event' then m.day_on end) as cup_on,
       min(case when m.state = 'held' then m.day_on end) as held_on,
+      max(case when m.state = 'planned' then m.agreed_on end) as plan_on,
       max(case when m.state = 'no-show' then m.told_on end) as missed_on
     from meeting m join attendance a on a.meeting_id = m.id group by a.contact_id
   ),
@@ -64,9 +68,9 @@ with
     ) s group by contact_id
   ),
   asks as (
-    select contact_id, min(day_on) as first_on from (
-      select contact_id, first_on as day_on from sent
-      union all select contact_id, asked_on from brought
+    select contact_id, min(day_on) as first_on, max(last_on) as last_on from (
+      select contact_id, first_on as day_on, outreach_on as last_on from sent
+      union all select contact_id, asked_on, approach_on from brought
     ) a group by contact_id
   ),
   helps as (
@@ -79,7 +83,8 @@ select
   c.id, c.name, c.stage, c.next_stage, c.next_stage_on, c.added_on, c.known_since, asks.first_on as asked_on,
   starts.first_on as connected_on, coalesce(meets.agreed_on, meets.cup_on) as scheduled_on, meets.cup_on as met_on,
   coalesce(thanks.first_on, case when c.stage = 'thanked' then meets.cup_on end) as thanked_on,
-  helps.first_on as advocate_on, ends.last_on as quiet_on
+  helps.first_on as advocate_on, asks.last_on as approach_on, meets.plan_on,
+  ends.last_on as quiet_on
 from contact c
 left join asks on asks.contact_id = c.id
 left join starts on starts.contact_id = c.id

@@ -44,7 +44,7 @@ def hold(
         "owed": int(owed),
     }
     if plan is not None:
-        work.update("meeting", plan, **outcome, **_said(told))
+        work.revise(Meeting, plan, **outcome, **_said(told))
         meeting = plan
     else:
         said = {"kind": MeetingKind.COFFEE.value, "minutes": minutes, **_said(told)}
@@ -63,7 +63,7 @@ def add_to(work: Work, meeting: int, contacts: Sequence[int], told: Told) -> Non
     for name in MINUTES:
         if name in said and before[name] and before[name] != said[name]:
             said[name] = f"{before[name]}\n{said[name]}"
-    work.update("meeting", meeting, **said)
+    work.revise(Meeting, meeting, **said)
     attend(work, meeting, contacts)
     everybody = attendees(work, meeting)
     acquaint_all(work, everybody, "meeting", str(before["day_on"]))

@@ -75,15 +75,19 @@ def land(work: Work, job: int, day: date) -> None:
     """The offer is taken: the job is accepted and the search over, which concerns everybody (RULES.md 62)."""
     if work.row("job", job)["stage"] != JobStage.ACCEPTED:
         step(work, job, JobStage.ACCEPTED, day)
-    work.insert(
-        Landing(job_id=job, landed_on=day.isoformat(), logged_on=work.today.isoformat(), seq=work.seq)
-    )
+    work.insert(Landing(job_id=job, landed_on=day.isoformat(), logged_on=work.today.isoformat(), seq=work.seq))
     touch_everybody(work)
 
 
 def touch_everybody(work: Work) -> None:
     """Name everybody with whom something is going on."""
     work.touch(*(row[0] for row in work.db.execute("select id from contact where in_play = 1")))
+
+
+def touch_if_landed(work: Work) -> None:
+    """After a landing the chain concerns everybody: name them where it may have changed."""
+    if work.db.execute("select 1 from landing").fetchone():
+        touch_everybody(work)
 
 
 def remove_job(work: Work, job: int) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netlog.rules.names import fold
 from netlog.store.derive import key_of
 from netlog.store.work import Work, rows
+from netlog.store.writer.jobs import touch_if_landed
 from netlog.store.writer.people import same_affiliation
 from netlog.store.writer.removing import remove_introduction
+from netlog.store.writer.targets import person_key, remove_target
 from netlog.words import FunctionFrom, IntroState, Knows, MayUseName, Origin
 
 if TYPE_CHECKING:
@@ -37,10 +39,13 @@ def join(work: Work, keep: int, other: int) -> Joined:
         _move(work, table, "contact_id", keep, other)
     _move_acquaintances(work, keep, other)
     _move_introductions(work, keep, other)
+    _move(work, "job", "via_id", keep, other)
+    _move_target(work, keep, other)
     _move(work, "follow_up", "contact_id", keep, other)
     _fold_follow_ups(work, keep)
     work.delete("contact", other)
     work.touch(keep, *_companions(work, keep))
+    touch_if_landed(work)
     work.touched.discard(other)
     return Joined(tuple(between), lost_name)
 
@@ -130,6 +135,16 @@ def _move_affiliations(work: Work, keep: int, other: int) -> None:
         else:
             work.update("affiliation", same, **{field: value for field, value in told.items() if value})
             work.delete("affiliation", row["id"])
+
+
+def _move_target(work: Work, keep: int, other: int) -> None:
+    """Who is after either of the two is after the one they are."""
+    is_target = rows(work.db, "select id from target where contact_id = ?", (keep,))
+    for row in rows(work.db, "select id from target where contact_id = ?", (other,)):
+        if is_target:
+            remove_target(work, row["id"])
+        else:
+            work.update("target", row["id"], contact_id=keep, name_key=person_key(keep))
 
 
 def _move_acquaintances(work: Work, keep: int, other: int) -> None:

@@ -202,7 +202,7 @@ def _set_fields(work: Work, contact: int, told: PersonTold) -> list[str]:
     if told.keep:
         changes["keep_on"] = work.today.isoformat()
     changes |= _function(told, before)
-    work.update("contact", contact, **changes)
+    work.revise(records.Contact, contact, **changes)
     return [_clause(field, value) for field, value in changes.items() if before[field] != value and field in _SAID]
 
 

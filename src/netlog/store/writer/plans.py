@@ -89,7 +89,7 @@ def rewrite(work: Work, meeting: int, **changes: Value) -> bool:
     work.touch(*attendees(work, meeting))
     if "day_on" in changes or "starts_at" in changes:
         _rewrite_last_move(work, meeting, changes)
-    return work.update("meeting", meeting, **changes)
+    return work.revise(Meeting, meeting, **changes)
 
 
 def _rewrite_last_move(work: Work, meeting: int, changes: dict[str, Value]) -> None:

@@ -7,6 +7,8 @@ stages, introductions and follow-ups are derived as if it had never been.
 from __future__ import annotations
 
 from netlog.store.work import Work, rows
+from netlog.store.writer.jobs import touch_if_landed
+from netlog.store.writer.targets import remove_target
 
 # What belongs to one contact alone.
 OWN = ("email", "phone", "link", "affiliation", "tag", "note", "source", "follow_up")
@@ -24,10 +26,19 @@ def remove_contact(work: Work, contact: int) -> None:
         leave_meeting(work, meeting, contact)
     for acquaintance in _ids(work, "acquaintance", "a_id = :id or b_id = :id", contact):
         work.delete("acquaintance", acquaintance)
+    forget_referrals(work, contact)
+    for target in _ids(work, "target", "contact_id = :id", contact):
+        remove_target(work, target)
     for table in OWN:
         _delete_where(work, table, "contact_id = :id", contact)
     work.delete("contact", contact)
     work.touched.discard(contact)
+
+
+def forget_referrals(work: Work, contact: int) -> None:
+    """The jobs that came through a contact stay, as cold ones."""
+    _forget(work, "job", "via_id", contact)
+    touch_if_landed(work)
 
 
 def leave_meeting(work: Work, meeting: int, contact: int) -> None:

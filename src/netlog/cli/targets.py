@@ -1,0 +1,353 @@
+"""Targets: what the search is after, and how well each is covered."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from netlog import words
+from netlog.cli.context import current
+from netlog.cli.database import reading, writing
+from netlog.cli.options import All
+from netlog.cli.who import handle, several
+from netlog.cli.wording import word_of
+from netlog.errors import AlreadyExists, InvalidInput, NotFound, UsageError
+from netlog.render.result import Column, Done, Listing
+from netlog.rows import PersonThere, TargetEntry
+from netlog.rules.names import fold, organization_key, shown
+from netlog.store.reader import targets as read
+
+if TYPE_CHECKING:
+    from netlog.store.work import Work
+
+K = words.TargetKind
+S = words.Stage
+
+LONGEST_NAME = 200
+KINDS = "function, industry, title, org or person"
+
+Kind = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="KIND",
+        help=f"{KINDS[0].upper()}{KINDS[1:]}.",
+        autocompletion=lambda incomplete: [kind for kind in K if kind.startswith(incomplete)],
+        show_default=False,
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="NAME...", help="What you are after, the dearest first.", show_default=False),
+]
+Remove = Annotated[bool, typer.Option("--remove", help="Take these targets away.")]
+FromFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--from", metavar="FILE", help='Names from a file, one a line; "org: Stripe" says the kind.', show_default=False
+    ),
+]
+
+
+# --- target --------------------------------------------------------------------------------------
+
+
+class _Wish(NamedTuple):
+    """A target as it is named: `key` its identity, `row` the organization or person where it is known."""
+
+    kind: words.TargetKind
+    name: str
+    key: str
+    row: int | None = None
+
+
+def target(kind: Kind = None, names: Names = None, remove: Remove = False, from_: FromFile = None) -> Done:
+    """Say what you are after, the dearest first.
+
+    New targets come after those there are. A target that nobody you know fits is kept all the same.
+    """
+    told = list(_told(kind, names or [], from_))
+    with reading() as db:
+        wishes = list(dict.fromkeys(wish for kind_, texts in told for wish in _wishes(db, kind_, texts)))
+        there = [wish for wish in wishes if read.find(db, wish.kind, wish.key)]
+        notes = () if remove else tuple(_remarks(db, wishes, there))
+    return _remove(wishes, there) if remove else _add(wishes, there, notes)
+
+
+def _told(kind: str | None, names: Sequence[str], file: Path | None) -> Iterator[tuple[words.TargetKind, list[str]]]:
+    """The kinds with their names, those of the command line before those of the file."""
+    default = word_of(K, kind, "kind of target") if kind else None
+    if default and names:
+        yield default, list(names)
+    if file:
+        yield from _lines(file, default)
+    elif not names:
+        raise UsageError("There is no target named.", "As in: netlog target org Stripe Figma, or --from FILE.")
+
+
+_PREFIXED = re.compile(rf"({'|'.join(K)})\s*:\s*(.+)", re.IGNORECASE)
+
+
+def _lines(file: Path, default: words.TargetKind | None) -> Iterator[tuple[words.TargetKind, list[str]]]:
+    """The targets of a file, one a line; blank lines and those behind # say nothing."""
+    for number, line in enumerate(_text(file).splitlines(), 1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        found = _PREFIXED.fullmatch(text)
+        kind = K(found[1].casefold()) if found else default
+        if kind is None:
+            raise InvalidInput(
+                f'Line {number} of {file.name} says no kind: "{shown(text)}".',
+                f"Write it as org: Stripe, or name the kind for all of them ({KINDS}).",
+            )
+        yield kind, [found[2] if found else text]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {file}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(
+            f"{file} cannot be read: {error}.", "It is a text file in UTF-8, one target a line."
+        ) from None
+
+
+def _wishes(db: sqlite3.Connection, kind: words.TargetKind, names: Sequence[str]) -> Iterator[_Wish]:
+    """The targets named. Raises NotFound for a person whom nobody is called like."""
+    if kind is K.PERSON:
+        for line in several(db, names):
+            if line.is_me:
+                raise InvalidInput("You are no target of yours.", "Name the person you want to meet.")
+            yield _Wish(kind, line.name, f"c{line.id}", line.id)
+        return
+    for text in names:
+        name = " ".join(text.split())
+        if not fold(name) or len(name) > LONGEST_NAME:
+            raise InvalidInput(
+                f'"{shown(text)}" is no name of a target.', f"A name has from 1 to {LONGEST_NAME} letters."
+            )
+        yield _organization(db, name) if kind is K.ORGANIZATION else _Wish(kind, name, _key(kind, name))
+
+
+def _organization(db: sqlite3.Connection, name: str) -> _Wish:
+    found = read.organization(db, name)
+    if found is None:
+        return _Wish(K.ORGANIZATION, name, organization_key(name))
+    id, known_as = found
+    return _Wish(K.ORGANIZATION, known_as, organization_key(known_as), id)
+
+
+def _key(kind: words.TargetKind, name: str) -> str:
+    if kind is K.FUNCTION:
+        from netlog.rules.functions import canonical_function  # its table costs 4 ms
+
+        return canonical_function(name)
+    return fold(name)
+
+
+def _add(wishes: Sequence[_Wish], there: Sequence[_Wish], notes: tuple[str, ...]) -> Done:
+    new = [wish for wish in wishes if wish not in there]
+    if not new:
+        have = "They are targets" if len(there) > 1 else f"{there[0].name} is a target" if there else "Nothing new"
+        raise AlreadyExists(f"{have} already.", "`netlog targets` lists them; --remove takes one away.")
+    with writing("target") as work:
+        ids = [_set(work, wish) for wish in new]
+        work.summary = f"Set {_listed(new)}."
+        return Done("target", work.summary, work.seq, {"targets": ids}, notes)
+
+
+def _set(work: "Work", wish: _Wish) -> int:
+    from netlog.store.writer.people import organization
+    from netlog.store.writer.targets import add_target
+
+    if wish.kind is K.ORGANIZATION:
+        at = wish.row or organization(work, wish.name, words.OrganizationKind.COMPANY)
+        return add_target(work, wish.kind, wish.name, wish.key, organization=at)
+    return add_target(work, wish.kind, wish.name, wish.key, contact=wish.row)
+
+
+def _remove(wishes: Sequence[_Wish], there: Sequence[_Wish]) -> Done:
+    missing = [wish for wish in wishes if wish not in there]
+    if missing:
+        raise NotFound(f"There is no {_listed(missing, 'or')}.", "`netlog targets` lists them.")
+    from netlog.store.writer.targets import remove_target
+
+    with writing("target") as work:
+        for wish in wishes:
+            found = read.find(work.db, wish.kind, wish.key)
+            assert found
+            remove_target(work, found.id)
+        work.summary = f"No longer after {_listed(wishes)}."
+        return Done("target", work.summary, work.seq)
+
+
+def _listed(wishes: Sequence[_Wish], word: str = "and") -> str:
+    """ "target org Stripe, org Figma and person Lena Cho"."""
+    parts = [f"{wish.kind} {wish.name}" for wish in wishes]
+    names = f" {word} ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    return f"target{'s' if len(wishes) > 1 and word == 'and' else ''} {names}"
+
+
+def _remarks(db: sqlite3.Connection, wishes: Sequence[_Wish], there: Sequence[_Wish]) -> Iterator[str]:
+    """What is to be said of targets that are set already, or that nothing in the database fits."""
+    for wish in wishes:
+        if wish in there:
+            yield f"{wish.name} is a target already."
+        elif wish.kind is K.ORGANIZATION and wish.row is None:
+            yield f"{wish.name} is new to netlog; nobody you list is there. It is kept as an organization."
+        elif wish.kind not in (K.PERSON, K.ORGANIZATION) and not read.fitting(db, wish.kind, wish.key):
+            yield f"Nobody you list fits the {wish.kind} {wish.name} yet. It is kept."
+
+
+# --- targets -------------------------------------------------------------------------------------
+
+_NAMED_ON_SCREEN = 3
+
+
+class _Line(NamedTuple):
+    """A target with the command that comes next."""
+
+    entry: TargetEntry
+    next_move: str
+
+
+COLUMNS: tuple[Column[_Line], ...] = (
+    Column("rank", "", lambda line: line.entry.target.rank, align="right", style="id", min_width=2),
+    Column("kind", "kind", lambda line: line.entry.target.kind, priority=2, min_width=6),
+    Column("name", "target", lambda line: line.entry.target.name, style="name"),
+    Column("coverage", "coverage", lambda line: line.entry.coverage, min_width=10),
+    Column("people", "people", lambda line: _people_in_words(line.entry), priority=1, min_width=14),
+    Column("jobs", "jobs", lambda line: _jobs_in_words(line.entry), priority=3, min_width=9),
+    Column("next_move", "next", lambda line: line.next_move, min_width=20),
+)
+
+FLAT = ("kind", "name", "rank", "coverage", "contacts", "jobs", "next_move")
+
+
+def targets(all_: All = False) -> Listing[_Line]:
+    """Show how well each target is covered, and the next move.
+
+    An organization is covered by who is there now: nobody, known of, acquainted or advocate. Who left stands apart, as
+    formerly. Other targets are covered by the people in play, or known before, who fit.
+    """
+    with reading() as db:
+        found = read.targets(db, current().today)
+        what = next((entry.target.name for entry in found if entry.target.kind == K.FUNCTION), None)
+        lines = [_Line(entry, _next_move(db, entry, what)) for entry in found]
+    covered = sum(line.entry.coverage != words.Coverage.NOBODY for line in lines)
+    return Listing(
+        command="targets",
+        rows=lines,
+        columns=COLUMNS,
+        record=record,
+        flat=FLAT,
+        title="Targets",
+        note=f"{covered} of {len(lines)} with somebody" if lines else "",
+        footer=(lines[0].next_move,) if lines else (),
+        empty="Nothing is set as a target yet. As in: netlog target org Stripe Figma Notion",
+        whole=all_,
+    )
+
+
+def record(line: _Line) -> dict[str, object]:
+    """The JSON of one target."""
+    target_, coverage, people, formerly, jobs = line.entry
+    return {
+        "kind": target_.kind,
+        "name": target_.name,
+        "rank": target_.rank,
+        "coverage": coverage,
+        "contacts": [_person(person) for person in people],
+        "formerly": [_person(person) for person in formerly],
+        "jobs": [{"id": job.id, "role": job.role, "stage": job.stage} for job in jobs],
+        "next_move": line.next_move,
+    }
+
+
+def _person(person: PersonThere) -> dict[str, object]:
+    return {"id": person.id, "name": person.name, "stage": person.stage}
+
+
+def _people_in_words(entry: TargetEntry) -> str:
+    """ "Priya Natarajan (met), Ana Lopez (lead) and 4 more; formerly Ben Ito"."""
+    parts = [f"{person.name} ({person.stage})" for person in entry.people[:_NAMED_ON_SCREEN]]
+    more = len(entry.people) - len(parts)
+    here = ", ".join(parts) + (f" and {more:,} more" if more else "")
+    gone = ", ".join(person.name for person in entry.formerly[:_NAMED_ON_SCREEN])
+    return "; ".join(filter(None, [here, f"formerly {gone}" if gone else ""]))
+
+
+def _jobs_in_words(entry: TargetEntry) -> str:
+    return ", ".join(f"j{job.id} {job.role} ({job.stage})" for job in entry.jobs)
+
+
+# --- the next move -------------------------------------------------------------------------------
+
+
+def _next_move(db: sqlite3.Connection, entry: TargetEntry, what: str | None) -> str:
+    """A command line that brings me further: through whom I know best there, of those who are not left alone."""
+    whom = _description(entry, what)
+    awake = [person for person in entry.people if not person.rests and person.stage != S.QUIET]
+    if awake:
+        best = min(awake, key=lambda person: (_is_waited_for(person), awake.index(person)))
+        who = quote(handle(db, best.id, best.name))
+        is_goal = entry.target.kind == K.PERSON
+        return (_WITH_THE_GOAL if is_goal else _WITH)[_owed_or_stage(best)](who, whom)
+    if entry.target.contact_id is not None:
+        return f"netlog show c{entry.target.contact_id}"
+    left = next((person for person in entry.formerly if _would_help(person)), None)
+    if left:
+        return f"netlog ask-intro {quote(handle(db, left.id, left.name))} --to {quote(whom)}"
+    return f"netlog contacts --function {quote(what)}" if what else "netlog contacts"
+
+
+def _description(entry: TargetEntry, what: str | None) -> str:
+    """Whom to ask for: "anyone in product at Stripe"."""
+    if entry.target.kind == K.ORGANIZATION:
+        return f"anyone in {what} at {entry.target.name}" if what else f"anyone at {entry.target.name}"
+    return f"anyone in {entry.target.name}"
+
+
+_UNDER_WAY = "under way"
+
+
+def _is_waited_for(person: PersonThere) -> bool:
+    """It is somebody else's turn: an introduction to a stranger is under way, or they have not answered."""
+    return person.stage == S.ASKED or _owed_or_stage(person) == _UNDER_WAY
+
+
+def _owed_or_stage(person: PersonThere) -> str:
+    """What decides over the move: what I owe them first, then an introduction under way, then where they stand."""
+    if person.owed:
+        return person.owed
+    return _UNDER_WAY if person.introduced and person.stage in (S.LEAD, S.ASKED) else person.stage
+
+
+def _would_help(person: PersonThere) -> bool:
+    known = (S.CONNECTED, S.SCHEDULED, S.MET, S.THANKED, S.ADVOCATE)
+    return not person.rests and person.owed is None and person.stage in known
+
+
+def _ask(who: str, whom: str) -> str:
+    return f"netlog ask-intro {who} --to {quote(whom)}"
+
+
+_WITH: dict[str, Callable[[str, str], str]] = {
+    words.FollowUpKind.THANK_YOU: lambda who, whom: f"netlog thank {who}",
+    words.FollowUpKind.ANSWER: lambda who, whom: f"netlog log-message {who}",
+    _UNDER_WAY: lambda who, whom: f"netlog show {who}",
+    S.ADVOCATE: _ask,
+    S.THANKED: _ask,
+    S.MET: _ask,
+    S.SCHEDULED: lambda who, whom: f"netlog prep {who}",
+    S.CONNECTED: lambda who, whom: f"netlog log-message {who}",
+    S.ASKED: lambda who, whom: f"netlog show {who}",
+    S.LEAD: lambda who, whom: f"netlog draft outreach {who}",
+}
+_WITH_THE_GOAL = _WITH | dict.fromkeys((S.ADVOCATE, S.THANKED, S.MET), _WITH[S.ASKED])
