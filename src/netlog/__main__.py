@@ -17,7 +17,7 @@ def main() -> None:
 
         print(f"netlog {__version__}")  # noqa: T201  # the one line that may not wait for the command line's module
         return
-    gc.set_threshold(50_000)
+    gc.set_threshold(1_000_000)
     try:
         from netlog.cli.main import main as run
 

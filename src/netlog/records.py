@@ -5,8 +5,6 @@ Fields under "kept" are derived by rules/loop.py and rewritten by the writer; `n
 Flags are 0 or 1, so that both engines compare them alike.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,7 @@ def test_the_order_in_which_days_are_told_does_not_matter(history: History, rand
     expected = history.at(today)
     order = list(range(len(history.events)))
     random.shuffle(order)
-    history.events = [replace(event, seq=seq) for event, seq in zip(history.events, order, strict=True)]
+    history.events = [event._replace(seq=seq) for event, seq in zip(history.events, order, strict=True)]  # type: ignore[attr-defined]  # every event is a named tuple
     assert history.at(today) == expected
 
 

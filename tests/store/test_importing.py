@@ -266,8 +266,8 @@ def test_the_same_file_twice_adds_nothing_and_leaves_no_step(desk: Desk, state: 
     school = FileAffiliation("Michigan State University", "school", "BA", end="2012")
     told = [
         PRIYA,
-        replace(
-            ANA, line=3, affiliations=(school,), notes=("A note.",), tags=("mentor",), last_contacted_on="2020-01-01"
+        ANA._replace(
+            line=3, affiliations=(school,), notes=("A note.",), tags=("mentor",), last_contacted_on="2020-01-01"
         ),
         FilePerson(4, "x@example.com", emails=("x@example.com",), last_contacted_on="2020-01-01"),
         FilePerson(5, "Ben Ito", nickname="Benny", function="Product Management", city="Detroit", industry="Software"),

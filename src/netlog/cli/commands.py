@@ -18,12 +18,13 @@ LOOKING_BACK = "Looking back"
 DATA = "Data"
 CARE = "Care"
 
-PANELS = (EVERY_DAY, PEOPLE, INTRODUCTIONS, OUTREACH, LOOKING_BACK, DATA, CARE)
+PANELS = (EVERY_DAY, PEOPLE, INTRODUCTIONS, OUTREACH, SEARCH, LOOKING_BACK, DATA, CARE)
 
 
 class Command(NamedTuple):
     """One command: where its function is, under which panel of `netlog --help` it stands, a sentence of at most 60
-    characters, an example that works on the demo database, and whether it writes to the database.
+    characters, an example that works on the demo database, whether it writes to the database, and the words of
+    --format that it knows beside the usual ones.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Command(NamedTuple):
     help: str
     example: str
     writes: bool
+    formats: tuple[str, ...] = ()
 
     @property
     def function(self) -> str:
@@ -103,6 +105,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _reads("intros", "intros", INTRODUCTIONS, "List introductions and their states.", "netlog intros"),
     _reads(
+        "journey",
+        "journey",
+        INTRODUCTIONS,
+        "Show who led to whom, and what came of it.",
+        "netlog journey --to offer",
+    )._replace(formats=("mermaid", "dot")),
+    _reads(
         "draft",
         "drafts",
         OUTREACH,
@@ -130,14 +139,6 @@ COMMANDS: tuple[Command, ...] = (
     _reads("agenda", "plans", OUTREACH, "List the meetings to come.", "netlog agenda"),
     _reads("prep", "prep", OUTREACH, "Prepare the half hour with somebody, on one page.", "netlog prep Priya"),
     _writes("thank", "owed", OUTREACH, "Thank somebody for a coffee or an introduction.", "netlog thank Priya"),
-    _reads(
-        "pipeline",
-        "pipeline",
-        LOOKING_BACK,
-        "Show where everybody in play stands, stage by stage.",
-        "netlog pipeline --function product",
-    ),
-    _reads("cups", "cups", LOOKING_BACK, "Show the cups by week, or take on a challenge.", "netlog cups --goal 52"),
     _writes(
         "target",
         "targets",
@@ -156,6 +157,24 @@ COMMANDS: tuple[Command, ...] = (
     _writes("update-job", "jobs", SEARCH, "Log how far a job has come.", "netlog update-job Stripe interview"),
     _reads("jobs", "jobs", SEARCH, "List jobs, whom you know there, and who referred you.", "netlog jobs"),
     _writes("landed", "jobs", SEARCH, "Take an offer: the search ends with thanks.", "netlog landed j3"),
+    _reads(
+        "pipeline",
+        "pipeline",
+        LOOKING_BACK,
+        "Show where everybody in play stands, stage by stage.",
+        "netlog pipeline --function product",
+    ),
+    _reads("cups", "cups", LOOKING_BACK, "Show the cups by week, or take on a challenge.", "netlog cups --goal 52"),
+    _reads(
+        "stats", "stats", LOOKING_BACK, "Show your own rates of replies, coffees and introductions.", "netlog stats"
+    ),
+    _reads(
+        "review",
+        "review",
+        LOOKING_BACK,
+        "Look back on a week or a month, to share with a coach.",
+        "netlog review --month --output review.md",
+    ),
     _writes(
         "init",
         "people",

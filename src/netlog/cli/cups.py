@@ -13,7 +13,7 @@ from netlog.errors import NotFound, UsageError
 from netlog.render.result import Block, Card, Column, Done, Lines, Style, Table
 from netlog.rows import Challenge, CupRow
 from netlog.rules.days import MONTHS, add_months, full_day, parse_day
-from netlog.rules.pace import Pace, Pauses, Week, monday_of, weeks
+from netlog.rules.pace import Pace, Pauses, Week, calendar_day, monday_of, standing, weeks
 from netlog.store.reader import cups as read
 
 GOAL = 52
@@ -122,29 +122,10 @@ def _with(found: Sequence[CupRow], challenge: Challenge, pace: Pace, pauses: Pau
     )
 
 
-def standing(pace: Pace, today: date) -> str:
-    """ "9 of 52; one a week reaches 52 on 19 Sep": where a challenge stands, and what reaches it."""
-    if not pace.left:
-        return f"{pace.held} of {pace.goal}: reached"
-    return (
-        f"{pace.held} of {pace.goal}; {_NUMBERS[pace.a_week]} a week reaches {pace.goal}"
-        f" on {_calendar(pace.reached_on, today)}"
-    )
-
-
-_NUMBERS = ("none", "one", "two", "three", "four", "five")
-
-
-def _calendar(day: date, today: date) -> str:
-    """A day ahead with its month: "19 Sep", with the year where it is neither this one nor within 12 months."""
-    text = f"{day.day} {MONTHS[day.month - 1][:3]}"
-    return text if day <= add_months(today, 12) else f"{text} {day.year}"
-
-
 def _forecast(pace: Pace, today: date, end: date) -> Iterator[str]:
     if pace.forecast_on and pace.left:
         soon = pace.forecast_on <= add_months(end, 12)
-        yield f"At the pace so far: {f'on {_calendar(pace.forecast_on, today)}' if soon else 'in some years'}"
+        yield f"At the pace so far: {f'on {calendar_day(pace.forecast_on, today)}' if soon else 'in some years'}"
 
 
 def _grid(grid: Sequence[Week]) -> Iterator[Block]:

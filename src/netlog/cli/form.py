@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -129,7 +128,7 @@ def differences(rows: Rows, edited: str, notes: list[str]) -> Differences:
         tags=_details("tag", added),
     )
     dropped = [fact.row for fact in before if fact.row and (fact.key, fact.value) not in lines]
-    return Differences(replace(details, **_fields_told(before, lines, notes)), dropped)
+    return Differences(details._replace(**_fields_told(before, lines, notes)), dropped)
 
 
 def _fields_told(before: list[Fact], lines: list[tuple[str, str]], notes: list[str]) -> dict[str, Any]:

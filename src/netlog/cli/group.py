@@ -24,7 +24,7 @@ def load(command: Command) -> TyperCommand:
     app.command(command.name, cls=NetlogCommand, epilog=command.example)(function)
     real = typer.main.get_command(app)
     assert isinstance(real, TyperCommand)
-    real.params.extend(output_options(command.writes))
+    real.params.extend(output_options(command.writes, command.formats))
     return real
 
 

@@ -8,6 +8,8 @@ from netlog.cli.owed import COLUMNS, OwedLine, counts, hints, in_view, record
 from netlog.render.result import Block, Card, Facts, Lines, Table
 from netlog.rows import AtAGlance, NextMeeting
 from netlog.rules.days import long_day, short_day
+from netlog.rules.pace import Pace, standing
+from netlog.store.reader.cups import pace_now
 from netlog.store.reader.followups import followups
 from netlog.store.reader.home import at_a_glance, next_meeting
 
@@ -34,18 +36,21 @@ def home() -> Card:
         lines, later = in_view(rows, today)
         glance = at_a_glance(db, today)
         meeting = next_meeting(db, today)
+        pace = pace_now(db, today)
         footer = hints(db, lines)
     return Card(
         command="netlog",
-        record={**_record(glance, meeting), "due": [record(row) for row in rows]},
-        blocks=_blocks(lines, later, glance, meeting),
+        record={**_record(glance, meeting, pace), "due": [record(row) for row in rows]},
+        blocks=_blocks(lines, later, glance, meeting, pace),
         title=f"netlog · {long_day(today)}",
         note=counts(rows, today),
         footer=footer,
     )
 
 
-def _blocks(lines: list[OwedLine], later: int, glance: AtAGlance, meeting: NextMeeting | None) -> list[Block]:
+def _blocks(
+    lines: list[OwedLine], later: int, glance: AtAGlance, meeting: NextMeeting | None, pace: Pace | None
+) -> list[Block]:
     """What is owed, then how the search stands; or where to begin."""
     if not glance.stages and not glance.knows_strangers:
         return [Facts(BEGIN, "Nobody is here yet. Begin with")]
@@ -55,7 +60,7 @@ def _blocks(lines: list[OwedLine], later: int, glance: AtAGlance, meeting: NextM
     blocks: list[Block] = [Table(shown, COLUMNS)] if shown else []
     if rest := _rest(len(lines) - len(shown), later, silent):
         blocks.append(Lines([rest]))
-    return [*blocks, Lines(_standing(glance, meeting, today))]
+    return [*blocks, Lines(_standing(glance, meeting, pace, today))]
 
 
 def _was_silent(glance: AtAGlance, today: date) -> bool:
@@ -69,13 +74,15 @@ def _rest(more: int, later: int, silent: bool) -> str:
     return f"{' · '.join(parts)}: netlog followups --all" if parts else ""
 
 
-def _standing(glance: AtAGlance, meeting: NextMeeting | None, today: date) -> list[str]:
-    """The next meeting, the cups, and who stands where."""
+def _standing(glance: AtAGlance, meeting: NextMeeting | None, pace: Pace | None, today: date) -> list[str]:
+    """The next meeting, the cups and the challenge, and who stands where."""
     lines = []
     if meeting:
         lines.append(f"Next: {_meeting(meeting, today)}")
     if glance.cups:
         lines.append(f"{_count(glance.cups, 'cup')}, {_count(glance.people, 'person', 'people')}")
+    if pace:
+        lines.append(f"Cups: {standing(pace, today)}")
     if glance.stages:
         lines.append("In play: " + " · ".join(f"{count} {stage}" for stage, count in glance.stages))
     elif glance.knows_strangers:
@@ -95,11 +102,12 @@ def _count(number: int, one: str, several: str = "") -> str:
     return f"{number} {one if number == 1 else several or one + 's'}"
 
 
-def _record(glance: AtAGlance, meeting: NextMeeting | None) -> dict[str, object]:
+def _record(glance: AtAGlance, meeting: NextMeeting | None, pace: Pace | None) -> dict[str, object]:
     """The JSON of the home screen, but for what is due."""
     return {
         "cups": glance.cups,
         "people": glance.people,
+        "challenge": pace and {"goal": pace.goal, "held": pace.held, "reached_on": pace.reached_on.isoformat()},
         "stages": dict(glance.stages),
         "next_meeting": None
         if meeting is None

@@ -2,7 +2,7 @@
 
 import sqlite3
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -12,9 +12,9 @@ from netlog.cli.database import reading, writing
 from netlog.cli.options import All, Channel, MaybeWho, New, On, Sent, Who, completed_by
 from netlog.cli.who import Somebody, label, named, number, one, one_or_new
 from netlog.cli.wording import maybe_word, on_day, past_day, word_of
-from netlog.errors import AlreadyExists, InvalidInput, NotFound
+from netlog.errors import AlreadyExists, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
-from netlog.rows import ContactLine, IntroRow
+from netlog.rows import ContactLine, IntroducerRow, IntroRow
 from netlog.rules.days import short_day
 from netlog.rules.functions import canonical_function
 from netlog.rules.names import DescriptionForm, PersonForm, fold, organization_key, parse_description, shown
@@ -76,6 +76,9 @@ Correct = Annotated[bool, typer.Option("--correct", help="As if it had always be
 NewIntro = Annotated[bool, typer.Option("--new", help="A new introduction, to a new person if need be.")]
 Owed = Annotated[bool, typer.Option("--owed", help="Open follow-ups even for what is more than 14 days old.")]
 From = Annotated[str | None, _who_option("--from", "Only by this introducer.")]
+ByIntroducer = Annotated[
+    bool, typer.Option("--by-introducer", help="A line an introducer: asked, kept, and what came of it.")
+]
 ToFilter = Annotated[str | None, _who_option("--to", "Only to this person.")]
 
 
@@ -99,12 +102,18 @@ FLAT = (
 
 
 def intros(
-    who: MaybeWho = None, from_: From = None, to: ToFilter = None, state: States = None, all_: All = False
-) -> Listing[IntroRow]:
+    who: MaybeWho = None, from_: From = None, to: ToFilter = None, state: States = None,
+    by_introducer: ByIntroducer = False, all_: All = False,
+) -> Listing[Any]:  # fmt: skip
     """List introductions and their states.
 
-    The open ones; --all lists the others too.
+    The open ones; --all lists the others too. --by-introducer counts, for each introducer, how often they were asked,
+    what they promised and kept, what it led to, and what you did for them.
     """
+    if by_introducer:
+        if who or from_ or to or state:
+            raise UsageError("--by-introducer counts all introductions.", "Leave out the other options.")
+        return _by_introducer(all_)
     states = [word_of(S, text, "state of an introduction") for text in state or []]
     with reading() as db:
         found = read.intros(
@@ -124,6 +133,36 @@ def intros(
         title="Introductions",
         footer=("netlog log-intro WHO --to WHO --state made",) if found else (),
         empty='No introduction is open. Ask for one: netlog ask-intro WHO --to "anyone in product at Stripe"',
+        whole=all_,
+    )
+
+
+_INTRODUCERS: tuple[Column[IntroducerRow], ...] = (
+    Column("introducer", "introducer", style="name", min_width=14),
+    Column("asked", "asked", align="right", min_width=5),
+    Column("last_asked_on", "last", lambda row: _day(row.last_asked_on), min_width=5),
+    Column("promised", "promised", align="right", priority=2, min_width=4),
+    Column("kept", "kept", align="right", min_width=4),
+    Column("coffees", "coffees", align="right", min_width=7),
+    Column("jobs", "jobs", align="right", min_width=4),
+    Column("done_for_them", "done for them", align="right", priority=1, min_width=13),
+)
+_INTRODUCER = (
+    "introducer_id", "introducer", "asked", "last_asked_on", "promised", "kept", "coffees", "jobs", "done_for_them",
+)  # fmt: skip
+
+
+def _by_introducer(all_: bool) -> Listing[IntroducerRow]:
+    with reading() as db:
+        found = read.by_introducer(db, current().today)
+    return Listing(
+        command="intros",
+        rows=found,
+        columns=_INTRODUCERS,
+        record=IntroducerRow._asdict,
+        flat=_INTRODUCER,
+        title="Introductions by introducer",
+        empty='Nobody was asked yet: netlog ask-intro WHO --to "anyone in product at Stripe"',
         whole=all_,
     )
 

@@ -379,7 +379,7 @@ def landed(job: MaybeJob = None, on: On = None) -> Done:
 
 
 def _offer(db: sqlite3.Connection, text: str | None) -> JobRow:
-    """The job whose offer is taken. Raises AlreadyExists after a first landing, InvalidInput where there is no offer."""
+    """The job whose offer is taken. Raises AlreadyExists after a landing, InvalidInput where there is no offer."""
     before = read.landed(db)
     if before and before.landed_on:
         raise AlreadyExists(
@@ -421,4 +421,5 @@ def _to_thank(thanks: Sequence[_Thanks]) -> Iterator[str]:
     if thanks:
         yield f"To thank, the first of the chain first ({len(thanks)}):"
     for thank in thanks:
-        yield f"  f{thank.follow_up}  {thank.name}, by {long_day(date.fromisoformat(thank.due_on))}"
+        due = max(date.fromisoformat(thank.due_on), current().today)
+        yield f"  f{thank.follow_up}  {thank.name}, by {long_day(due)}"

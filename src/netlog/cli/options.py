@@ -152,13 +152,21 @@ Organization = Annotated[list[str] | None, _affiliation("--org", "organization",
 # --- the output options, added to every command by the group -------------------------------------
 
 
-def _take_format(ctx: typer.Context, param: Any, value: str | None) -> None:
+def _take_format(formats: tuple[str, ...]) -> Callable[[typer.Context, Any, str | None], None]:
     """The callback of --format: checks the word and tells the invocation."""
-    if value is None or ctx.resilient_parsing:
-        return
-    if value not in FORMATS:
-        raise typer.BadParameter(f"there is no format {value!r}; choose {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
-    context.set_format(value)
+
+    def take(ctx: typer.Context, param: Any, value: str | None) -> None:
+        if value is None or ctx.resilient_parsing:
+            return
+        if value not in formats:
+            raise typer.BadParameter(f"there is no format {value!r}; choose {_or(formats)}.")
+        context.set_format(value)
+
+    return take
+
+
+def _or(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _take_json(ctx: typer.Context, param: Any, value: bool) -> None:
@@ -167,8 +175,11 @@ def _take_json(ctx: typer.Context, param: Any, value: bool) -> None:
         context.set_format("json")
 
 
-def output_options(writes: bool) -> list[TyperOption]:
-    """--json, and for commands that read --format too; they tell the invocation and pass nothing to the command."""
+def output_options(writes: bool, more: tuple[str, ...] = ()) -> list[TyperOption]:
+    """--json, and for commands that read --format too, which knows the words of `more` beside the usual ones.
+
+    They tell the invocation and pass nothing to the command.
+    """
     as_json = TyperOption(
         param_decls=["--json"],
         is_flag=True,
@@ -179,12 +190,13 @@ def output_options(writes: bool) -> list[TyperOption]:
     )
     if writes:
         return [as_json]
+    formats = (*FORMATS, *more)
     chosen = TyperOption(
         param_decls=["--format"],
         metavar="FORMAT",
         expose_value=False,
-        callback=_take_format,
-        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
-        autocompletion=lambda ctx, args, incomplete: [f for f in FORMATS if f.startswith(incomplete or "")],
+        callback=_take_format(formats),
+        help=f"{_or(formats)}.",
+        autocompletion=lambda ctx, args, incomplete: [f for f in formats if f.startswith(incomplete or "")],
     )
     return [chosen, as_json]

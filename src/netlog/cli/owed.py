@@ -3,9 +3,8 @@
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from netlog import words
 from netlog.cli.context import current
@@ -29,12 +28,11 @@ K = words.FollowUpKind
 # --- followups -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class OwedLine:
+class OwedLine(NamedTuple):
     """A line of the screen: one follow-up, or several of one kind to one person."""
 
     first: FollowUpRow
-    count: int
+    times: int
     when: str
     is_late: bool
     is_today: bool
@@ -42,9 +40,9 @@ class OwedLine:
     @property
     def what(self) -> str:
         """ "nudge", or "nudge: 2 introductions" where several are one line."""
-        if self.count == 1:
+        if self.times == 1:
             return self.first.what
-        return f"{self.first.what}: {self.count} {'introductions' if self.first.promised else 'times'}"
+        return f"{self.first.what}: {self.times} {'introductions' if self.first.promised else 'times'}"
 
 
 COLUMNS: tuple[Column[OwedLine], ...] = (

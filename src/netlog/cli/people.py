@@ -401,13 +401,12 @@ def _from_options(
     on: str | None,
     notes: list[str],
 ) -> _Change:
-    from dataclasses import replace
 
     told = person.told(said, notes)
     if not_met:
         if said.met:
             raise UsageError("--met and --not-met contradict each other.", "Give one of them.")
-        told = replace(told, known=False)
+        told = told._replace(known=False)
     dropped = [_dropped(rows, table, text) for table, texts in drops.items() for text in texts or ()]
     if left is None:
         return _Change(told, dropped)

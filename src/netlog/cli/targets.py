@@ -113,9 +113,7 @@ def _text(file: Path) -> str:
     except FileNotFoundError:
         raise NotFound(f"There is no file {file}.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(
-            f"{file} cannot be read: {error}.", "It is a text file in UTF-8, one target a line."
-        ) from None
+        raise InvalidInput(f"{file} cannot be read: {error}.", "It is a text in UTF-8, one target a line.") from None
 
 
 def _wishes(db: sqlite3.Connection, kind: words.TargetKind, names: Sequence[str]) -> Iterator[_Wish]:
@@ -129,9 +127,8 @@ def _wishes(db: sqlite3.Connection, kind: words.TargetKind, names: Sequence[str]
     for text in names:
         name = " ".join(text.split())
         if not fold(name) or len(name) > LONGEST_NAME:
-            raise InvalidInput(
-                f'"{shown(text)}" is no name of a target.', f"A name has from 1 to {LONGEST_NAME} letters."
-            )
+            hint = f"A name has from 1 to {LONGEST_NAME} letters."
+            raise InvalidInput(f'"{shown(text)}" is no name of a target.', hint)
         yield _organization(db, name) if kind is K.ORGANIZATION else _Wish(kind, name, _key(kind, name))
 
 

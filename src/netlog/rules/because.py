@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules.days import short_day
 from netlog.words import FollowUpKind, LapsedWhy, Reason
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What a follow-up rests on. `contact` is to whom it is owed; names are None where they do not apply."""
 
     kind: FollowUpKind

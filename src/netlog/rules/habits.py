@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules.days import add_business_days, next_business_day
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(NamedTuple):
     """RULES.md's numbers, named like the settings. `pauses` are (first day, first day after).
 
     thank_you_days, keep_in_touch_days and old_days count calendar days, the others business days.

@@ -7,13 +7,13 @@ days: a stage knows its successor, a follow-up the day on which it closes or com
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules import events as ev
-from netlog.rules.events import Event, Key
+from netlog.rules.events import Key, Passing
 from netlog.rules.owed import SELF_CLOSING_DAYS, Deadlines, Owed
 from netlog.rules.state import FollowUp, Intro, Ledger, Person, Thread, Who
 from netlog.words import (
@@ -32,13 +32,13 @@ from netlog.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from netlog.rules.events import Event
     from netlog.rules.habits import Habits
 
 K = FollowUpKind
 
 
-@dataclass(frozen=True, slots=True)
-class StageNow:
+class StageNow(NamedTuple):
     """A contact's stage today, the one that time alone will bring and when, and the day of the last meeting."""
 
     stage: Stage
@@ -47,8 +47,7 @@ class StageNow:
     last_met_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class IntroNow:
+class IntroNow(NamedTuple):
     """An introduction's state today, the one that time alone will bring and when, and the days of its steps."""
 
     state: IntroState
@@ -59,8 +58,7 @@ class IntroNow:
     lapsed_why: LapsedWhy | None
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """All that follows from a history: by contact id, by introduction id, and every follow-up there ever was.
 
     `gone` are plans whose outcome nobody told, with the day from which they count as cancelled.
@@ -151,7 +149,7 @@ class _Loop:
     @staticmethod
     def _with_next(now: _Present, id: int) -> IntroNow:
         next_state, on = now.next_state.get(id, (None, None))
-        return replace(now.states[id], next_state=next_state, next_state_on=on)
+        return now.states[id]._replace(next_state=next_state, next_state_on=on)
 
     def _note_changes(self, now: _Present, day: date) -> None:
         for id, person in self.people.items():
@@ -623,7 +621,7 @@ class _Loop:
 
 def _time(day: date) -> Event:
     """What happens by itself on a day."""
-    return Event(on=day, logged=day, seq=0)
+    return Passing(day, day)
 
 
 def _end(ledger: Ledger, state: IntroState, day: date, why: LapsedWhy | None = None) -> None:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
+from netlog.rules.days import MONTHS, add_months
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -95,3 +97,25 @@ def weeks(first: date, last: date, cups: Sequence[date], pauses: Pauses) -> list
 def monday_of(day: date) -> date:
     """The Monday of its week."""
     return day - timedelta(day.weekday())
+
+
+# --- in words ---------------------------------------------------------------------------------------
+
+
+def standing(pace: Pace, today: date) -> str:
+    """ "9 of 52; one a week reaches 52 on 19 Sep": where a challenge stands, and what reaches it."""
+    if not pace.left:
+        return f"{pace.held} of {pace.goal}: reached"
+    return (
+        f"{pace.held} of {pace.goal}; {_NUMBERS[pace.a_week]} a week reaches {pace.goal}"
+        f" on {calendar_day(pace.reached_on, today)}"
+    )
+
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five")
+
+
+def calendar_day(day: date, today: date) -> str:
+    """A day ahead with its month: "19 Sep", with the year where it is neither this one nor within 12 months."""
+    text = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return text if day <= add_months(today, 12) else f"{text} {day.year}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.words import ClosedHow, DeclinedBy, IntroState, LapsedWhy, Reason, Stage
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from netlog.rules.events import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """What the rules need to know of a contact beside the events. `known` means known before netlog."""
 
     id: int
@@ -24,8 +23,7 @@ class Who:
     organization: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Intro:
+class Intro(NamedTuple):
     """An introduction's two ends; `contact` is None while only a description is known."""
 
     id: int

@@ -7,12 +7,11 @@ introduce, whose cups decide what became of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.rules import events as ev
-from netlog.rules.events import Event, Key
+from netlog.rules.events import Key
 from netlog.rules.loop import Derived, IntroNow, StageNow, run
 from netlog.rules.state import FollowUp, Intro, Who
 from netlog.store.chain import chain_to
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from netlog.rules.events import Event
     from netlog.rules.habits import Habits
 
 K = FollowUpKind
@@ -43,8 +43,7 @@ K = FollowUpKind
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What rules/loop.py reads, and the contacts whose outcome it can tell in full (`whole`)."""
 
     whole: frozenset[int]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -145,7 +144,7 @@ def work(path: Path, command: str, today: date, habits: Habits) -> Iterator[Work
 def with_pauses(db: sqlite3.Connection, habits: Habits) -> Habits:
     """The habits, with the pauses that this database knows."""
     pauses = db.execute("select start_on, end_on from pause order by start_on, id")
-    return replace(habits, pauses=tuple((date.fromisoformat(start), date.fromisoformat(end)) for start, end in pauses))
+    return habits._replace(pauses=tuple((date.fromisoformat(start), date.fromisoformat(end)) for start, end in pauses))
 
 
 def _open_step(db: sqlite3.Connection, command: str) -> int:

@@ -65,7 +65,9 @@ _SQL = {
     "follow_up": f"select t.*, c.name from follow_up t {_NAMES}",
     "note": f"select t.*, c.name from note t {_NAMES}",
     "message": f"select t.*, c.name from message t {_NAMES}",
-    "job": "select t.*, o.name as organization from job t join organization o on o.id = t.organization_id where t.id = :id",
+    "job": (
+        "select t.*, o.name as organization from job t join organization o on o.id = t.organization_id where t.id = :id"
+    ),
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows import IntroRow
+from netlog.rows import IntroducerRow, IntroRow
+from netlog.store.chain import chain_to
 from netlog.store.work import rows
 from netlog.words import IntroState, LapsedWhy
 
@@ -64,3 +66,35 @@ def _row(row: dict[str, Any], today: date) -> IntroRow:
             "lapsed_why": LapsedWhy.NO_ANSWER.value,
         }
     return IntroRow(**{name: row[name] for name in _FIELDS})
+
+
+def by_introducer(db: sqlite3.Connection, today: date) -> list[IntroducerRow]:
+    """What came of each introducer I asked or who brought me somebody; whoever brought most cups first."""
+    jobs = Counter(id for (via,) in db.execute(_REFERRED) for id in chain_to(db, via, today))
+    done = dict(db.execute(_DONE_FOR).fetchall())
+    found = [
+        IntroducerRow(*row, jobs=jobs[row[0]], done_for_them=done.get(row[0], 0)) for row in db.execute(_INTRODUCERS)
+    ]
+    return sorted(found, key=lambda row: (-row.coffees, -row.kept, -row.asked, row.introducer))
+
+
+_REFERRED = "select via_id from job where via_id is not null"
+
+_INTRODUCERS = """
+select
+  introducer_id, introducer, count(asked_on), max(asked_on), count(promised_on),
+  count(coalesce(made_on, met_on, reported_on)), count(met_on)
+from intros
+where state <> 'wanted'
+group by introducer_id, introducer
+"""
+
+# Thanks, reports of how it went, and promises of mine that were kept.
+_DONE_FOR = """
+select contact_id, count(*) from (
+  select contact_id from message where direction = 'sent' and kind in ('thank-you', 'report-back')
+  union all
+  select contact_id from follow_up where kind = 'promise' and closed_how = 'done'
+) d
+group by contact_id
+"""

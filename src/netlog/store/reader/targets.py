@@ -101,7 +101,10 @@ class _Waiting:
 def _people(db: sqlite3.Connection, where: str, waiting: _Waiting, **bound: object) -> tuple[PersonThere, ...]:
     found = db.execute(f"{_PERSON} {where}", {"today": waiting.day, **bound}).fetchall()
     found.sort(key=lambda row: (_RANK[row[2]], -row[3], row[5], row[0]))
-    return tuple(PersonThere(*row[:5], waiting.owed.get(row[0]), row[0] in waiting.introduced) for row in found)
+    return tuple(
+        PersonThere(id, name, stage, in_play, rests, waiting.owed.get(id), id in waiting.introduced)
+        for id, name, stage, in_play, rests, _ in found
+    )
 
 
 def _entry(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> TargetEntry:

@@ -58,7 +58,8 @@ class Person(NamedTuple):
         return self.row.name not in (*self.row.emails, *self.row.phones)
 
 
-_CONTENT = attrgetter(*(name for name in FilePerson._fields if name != "line"))
+_FIELDS = tuple(name for name in FilePerson._fields if name != "line")
+_CONTENT = attrgetter(*_FIELDS)
 
 
 def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
@@ -73,8 +74,14 @@ def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
         _keyed(row.phones, _phone_key) if row.phones else _NONE,
         _keyed((*row.tags, *tags), fold) if row.tags or tags else _NONE,
         tuple(_places(row)),
-        crc32(f"{salt}{_CONTENT(row)!r}".encode("utf-8", "backslashreplace")),
+        _print(row, salt),
     )
+
+
+def _print(row: FilePerson, salt: str) -> int:
+    """A number that tells this row from others. It is stored: fields that a later netlog adds must not change it."""
+    content = [told for told in zip(_FIELDS, _CONTENT(row), strict=True) if told[1]]
+    return crc32(f"{salt}{content}".encode("utf-8", "backslashreplace"))
 
 
 def _keyed(texts: Iterable[str], key_of: Callable[[str], str]) -> Keyed:

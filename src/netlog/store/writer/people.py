@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple, Any
 
 from netlog import records
 from netlog.rules.emails import email_key
@@ -122,8 +121,7 @@ def same_affiliation(
 # --- what a person tells of a contact -------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """An affiliation as it is told; `ended` where it is over though nobody knows since when."""
 
     form: AffiliationForm
@@ -131,8 +129,7 @@ class At:
     ended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PersonTold:
+class PersonTold(NamedTuple):
     """What a command says about a contact: None and () where it says nothing, "" where a field is to be emptied."""
 
     name: str | None = None

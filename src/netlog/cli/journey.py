@@ -1,0 +1,297 @@
+"""`journey`: the tree of who led to whom, and the chain to an offer or a person."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from netlog.cli.context import current, set_format
+from netlog.cli.database import reading
+from netlog.cli.options import All, completed_by
+from netlog.cli.who import one
+from netlog.errors import UsageError
+from netlog.render.record import words
+from netlog.render.result import Block, Card, Line, Lines, Listing, Piece, Result
+from netlog.rows import Journey, JourneyEdge, JourneyJob, JourneyNode
+from netlog.rules.days import MONTHS
+from netlog.rules.tree import Place, parents, roots, walk
+from netlog.store.chain import chain_to
+from netlog.store.reader import journey as read
+from netlog.words import Origin
+
+From = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[WHO]", help="Only from this person on.", autocompletion=completed_by("who"), show_default=False
+    ),
+]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="offer|WHO",
+        help="The chain that led to an offer, or to a person.",
+        autocompletion=completed_by("who"),
+        show_default=False,
+    ),
+]
+
+OFFER = "offer"
+ME = 0  # stands for me where netlog does not know my name
+EMPTY = "Nobody has led to anybody yet. It begins with a coffee: netlog log-coffee WHO"
+NO_OFFER = "No offer yet. When one comes: netlog add-job ORGANIZATION ROLE --via WHO --stage offer"
+
+
+class Tree(NamedTuple):
+    """The journey with me at its root: everybody's parent, the roots, and the order of those on one level."""
+
+    journey: Journey
+    nodes: Mapping[int, JourneyNode]
+    led_by: Mapping[int, int]
+    roots: tuple[int, ...]
+    ids: tuple[int, ...]
+
+
+def journey(who: From = None, to: To = None, all_: All = False) -> Result:
+    """Show who led to whom, and what came of it.
+
+    Everybody stands there once, below whoever brought you furthest; other introducers are named beside. `--to offer`
+    prints the chain to each offer. `--format mermaid` and `--format dot` draw it for documents.
+    """
+    if who and to:
+        raise UsageError("WHO and --to ask for two things.", "Give one of them.")
+    here = current()
+    with reading() as db:
+        found = read.journey(db, here.today)
+        start = one(db, who).id if who else None
+        offers = [job for job in found.jobs if job.stage in read.OFFERED]
+        chains = {job.id: chain_to(db, job.via_id, here.today) for job in offers}
+        goal = one(db, to) if to and to != OFFER else None
+        if goal:
+            chain = chain_to(db, goal.id, here.today)
+            found = _with_goal(found, JourneyNode(goal.id, goal.name, goal.stage, 0, None, None, 1, "", None))
+    tree = _tree(found, start)
+    if to is not None:
+        told = [(chains[job.id], job) for job in offers] if goal is None else [(chain, None)]
+        return _chains(tree, told, chains)
+    places = tuple(walk(tree.roots, tree.led_by, tree.ids))
+    if here.format in _DRAWN:
+        return _document(tree, places, here.format)
+    if here.format in ("tsv", "csv"):
+        return _listing(tree, places)
+    return _card(tree, places, chains, all_)
+
+
+def _with_goal(found: Journey, goal: JourneyNode) -> Journey:
+    return found._replace(nodes={goal.id: goal, **found.nodes})
+
+
+def _tree(found: Journey, start: int | None) -> Tree:
+    """Whom nobody led to stands below me if we knew each other, else as a root of its own."""
+    me = found.me or JourneyNode(ME, "me", "", 0, None, None, 1, "", 1)
+    nodes = {me.id: me, **{id: node for id, node in found.nodes.items() if id != me.id}}
+    led_by = parents((edge.from_id, edge.to_id) for edge in found.edges)
+    led_by.pop(me.id, None)
+    begun = _begun(found)
+    ids = (me.id, *sorted((id for id in nodes if id != me.id), key=lambda id: (begun.get(id) or "~", id)))
+    tops = roots(ids, led_by)
+    mine = {id: me.id for id in tops if nodes[id].known and id != me.id}
+    below = {**{id: who for id, who in led_by.items() if id not in tops}, **mine}
+    return Tree(found, nodes, below, (start,) if start is not None else tuple(id for id in tops if id not in mine), ids)
+
+
+def _begun(found: Journey) -> dict[int, str | None]:
+    """The first day of everybody: the first cup, or the introduction that led to them."""
+    days = {edge.to_id: edge.on for edge in reversed(found.edges)}
+    return {id: node.first_on or days.get(id) for id, node in found.nodes.items()}
+
+
+# --- a tree on a screen --------------------------------------------------------------------------
+
+
+def _card(tree: Tree, places: Sequence[Place], chains: Mapping[int, list[int]], all_: bool) -> Card:
+    lines = list(_lines(tree, places)) if tree.journey.nodes else [EMPTY]
+    limit = current().limit(all_)
+    blocks: list[Block] = [Lines(lines[:limit])]
+    if limit is not None and len(lines) > limit:
+        blocks.append(Lines([f"{limit} of {len(lines):,} lines · --all lists them"]))
+    cold = [job for job in tree.journey.jobs if job.via_id is None]
+    blocks.append(Lines([_job_line(job) for job in cold], "Jobs that nobody led to"))
+    others = f"{tree.journey.others} more in play, asked nothing yet" if tree.journey.others else ""
+    return Card("journey", _record(tree, places, chains), blocks, "Journey", others)
+
+
+def _lines(tree: Tree, places: Sequence[Place]) -> Iterator[Line]:
+    """Everybody on a line, each job below whoever it came through."""
+    jobs: dict[int, list[JourneyJob]] = {}
+    for job in tree.journey.jobs:
+        if job.via_id is not None:
+            jobs.setdefault(job.via_id, []).append(job)
+    arrivals = _arrivals(tree)
+    with_children = {place.parent for place in places}
+    for place in places:
+        before = "".join("│  " if goes_on else "   " for goes_on in place.trail[1:])
+        branch = "" if place.parent is None else "└─ " if place.is_last else "├─ "
+        yield ((before + branch, "dim"), *_said(tree, place, arrivals))
+        below = before + ("" if place.parent is None else "   " if place.is_last else "│  ")
+        stem = "│  " if place.id in with_children else "   "
+        for job in jobs.get(place.id, ()):
+            yield ((below + stem, "dim"), *_job_line(job))
+
+
+def _said(tree: Tree, place: Place, arrivals: Mapping[int, Sequence[JourneyEdge]]) -> Iterator[Piece]:
+    """The name, what came of it, and who else led there."""
+    node = tree.nodes[place.id]
+    yield node.name, "name"
+    if node.is_me:
+        yield " (me)"
+        return
+    edges = arrivals.get(place.id, ())
+    told = _cups(node) or next((_introduced(edge) for edge in edges if edge.from_id == place.parent), "")
+    if told:
+        yield f"  {told}"
+    if place.parent is None and not edges:
+        yield " · from a roster" if node.origin == Origin.ROSTER else " · cold", "dim"
+    also = [tree.nodes[edge.from_id].name for edge in edges if edge.from_id != place.parent]
+    if also:
+        yield f" · {'through' if place.parent is None else 'also through'} {', '.join(dict.fromkeys(also))}", "dim"
+
+
+def _arrivals(tree: Tree) -> dict[int, list[JourneyEdge]]:
+    found: dict[int, list[JourneyEdge]] = {}
+    for edge in tree.journey.edges:
+        found.setdefault(edge.to_id, []).append(edge)
+    return found
+
+
+def _cups(node: JourneyNode) -> str:
+    """ "coffee 19 Nov", with how many there were where there were several."""
+    if node.first_on is None:
+        return ""
+    several = f", {node.cups} cups" if node.cups > 1 else ""
+    return f"{node.kind} {_day(node.first_on)}{several}"
+
+
+def _introduced(edge: JourneyEdge) -> str:
+    return f"{edge.kind} {_day(edge.on)}" if edge.on else edge.kind
+
+
+def _job_line(job: JourneyJob) -> tuple[Piece, ...]:
+    offered = job.stage in read.OFFERED
+    star: Piece = (f"* {job.stage}", "good") if offered else f"- {job.stage}"
+    on = f" · {_day(job.offer_on)}" if offered and job.offer_on else ""
+    return (star, f", {job.organization}: {job.role}{on}")
+
+
+def _day(day: str) -> str:
+    """A day of a story: "19 Nov", with the year where it is another one."""
+    on = date.fromisoformat(day)
+    text = f"{on.day} {MONTHS[on.month - 1][:3]}"
+    return text if on.year == current().today.year else f"{text} {on.year}"
+
+
+# --- chains --------------------------------------------------------------------------------------
+
+
+def _chains(tree: Tree, told: Sequence[tuple[list[int], JourneyJob | None]], chains: Mapping[int, list[int]]) -> Card:
+    """A line a chain, from me to the offer or the person."""
+    kept = {id for chain, _ in told for id in chain}
+    places = [place for place in walk(tree.roots, tree.led_by, tree.ids) if place.id in kept]
+    record = _record(tree, places, {job.id: chains[job.id] for _, job in told if job})
+    record["chains"] = [chain for chain, _ in told]
+    lines = [_chain(tree, chain, job) for chain, job in told]
+    if current().format in _DRAWN:
+        return _document(tree, places, current().format)
+    plain = "\n".join(map(words, lines)) or NO_OFFER
+    return Card("journey", record, [Lines(lines or [NO_OFFER])], plain=plain)
+
+
+def _chain(tree: Tree, chain: Sequence[int], job: JourneyJob | None) -> Line:
+    """ "me -> Tom Alvarez (coffee 7 Oct) -> * offer, Figma"."""
+    pieces: list[Piece] = [(tree.nodes[tree.ids[0]].name, "name")]
+    arrivals = _arrivals(tree)
+    for before, id in zip((None, *chain), chain, strict=False):
+        edges = (edge for edge in arrivals.get(id, ()) if edge.from_id == before)
+        told = _cups(tree.nodes[id]) or next(map(_introduced, edges), "")
+        pieces += [" -> ", (tree.nodes[id].name, "name"), f" ({told})" if told else ""]
+    if job:
+        pieces += [" -> " if chain else " -> cold -> ", *_job_line(job)]
+    return tuple(pieces)
+
+
+# --- in a pipe, and for documents ----------------------------------------------------------------
+
+
+def _record(tree: Tree, places: Sequence[Place], chains: Mapping[int, list[int]]) -> dict[str, Any]:
+    shown = {place.id for place in places}
+    nodes = [tree.nodes[place.id] for place in places if place.id != ME]
+    return {
+        "nodes": [
+            {"id": node.id, "name": node.name, "stage": node.stage, "cups": node.cups, "first_on": node.first_on}
+            for node in nodes
+        ],
+        "edges": [
+            {"from": edge.from_id, "to": edge.to_id, "kind": edge.kind, "on": edge.on}
+            for edge in tree.journey.edges
+            if edge.from_id in shown and edge.to_id in shown
+        ],
+        "offers": [{"job_id": job, "chain": chain} for job, chain in chains.items()],
+    }
+
+
+FLAT = ("depth", "id", "name", "stage", "cups", "first_on", "through_id", "through", "job")
+
+
+def _listing(tree: Tree, places: Sequence[Place]) -> Listing[Place]:
+    """One line a person, in the order of the tree."""
+    jobs: dict[int | None, list[str]] = {}
+    for job in tree.journey.jobs:
+        jobs.setdefault(job.via_id, []).append(f"{job.stage}, {job.organization}")
+
+    def record(place: Place) -> dict[str, Any]:
+        node, parent = tree.nodes[place.id], place.parent
+        return {
+            "depth": len(place.trail),
+            "id": node.id or None,
+            "name": node.name,
+            "stage": node.stage,
+            "cups": node.cups,
+            "first_on": node.first_on,
+            "through_id": parent or None,
+            "through": tree.nodes[parent].name if parent is not None else None,
+            "job": jobs.get(place.id, ()),
+        }
+
+    rows = places if tree.journey.nodes else ()
+    return Listing("journey", rows, (), record, FLAT, notes=() if rows else (EMPTY,))
+
+
+def _document(tree: Tree, places: Sequence[Place], format_: str) -> Card:
+    """The tree in the words of a drawing program."""
+    head, foot, node, edge = _DRAWN[format_]
+    lines = [node.format(f"c{place.id}", _quoted(tree.nodes[place.id].name, format_)) for place in places]
+    lines += [edge.format(f"c{place.parent}", f"c{place.id}") for place in places if place.parent is not None]
+    shown = {place.id for place in places}
+    for job in tree.journey.jobs:
+        if job.via_id in shown:
+            words = _quoted(f"{job.stage}, {job.organization}: {job.role}", format_)
+            lines += [node.format(f"j{job.id}", words), edge.format(f"c{job.via_id}", f"j{job.id}")]
+    set_format("tsv")  # the words are the document
+    text = "\n".join([head, *(f"  {line}" for line in lines), *foot])
+    return Card("journey", {}, plain=text)
+
+
+# Head, foot, a node and an edge of each drawing program.
+_DRAWN: Mapping[str, tuple[str, tuple[str, ...], str, str]] = {
+    "mermaid": ("graph LR", (), '{}["{}"]', "{} --> {}"),
+    "dot": ("digraph journey {", ("}",), '{} [label="{}"];', "{} -> {};"),
+}
+
+
+def _quoted(text: str, format_: str) -> str:
+    """A name between quotes: Mermaid knows character numbers, dot backslashes."""
+    line = " ".join(text.split())
+    if format_ == "mermaid":
+        return "".join(f"#{ord(sign)};" if sign in '"#&<>[]{}`;\\' else sign for sign in line)
+    return line.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,132 @@
+"""A span of days looked back on: cups, asks, answers, introductions, and what is still open. Private notes stay out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from netlog.rows import Review, ReviewEntry
+from netlog.store.reader.agenda import agenda
+from netlog.store.reader.followups import followups
+from netlog.store.reader.intros import OPEN, intros
+from netlog.words import FollowUpKind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+
+def review(db: sqlite3.Connection, start: date, end: date, today: date) -> Review:
+    """What happened from `start` to `end` (both count), and what is open today."""
+    span = {"start": start.isoformat(), "end": end.isoformat()}
+    me = db.execute("select name from contact where is_me = 1").fetchone()
+    thanked = db.execute(_THANKED, span).fetchall()
+    return Review(
+        person=me[0] if me else None,
+        start=span["start"],
+        end=span["end"],
+        cups=tuple(_cups(db, span)),
+        asks=_entries(db.execute(_ASKS, span)),
+        replies=_entries(db.execute(_REPLIES, span)),
+        made=_entries(db.execute(_MADE, span)),
+        open=tuple(_open(db, today)),
+        due=tuple(_due(db, today)),
+        notes=tuple(
+            ReviewEntry(on, id, name, "note", (("note", body),)) for on, id, name, body in db.execute(_NOTES, span)
+        ),
+        plans=tuple(_plans(db, today)),
+        thanked=sum(_within_a_day(*days) for days in thanked),
+        owed_thanks=len(thanked),
+    )
+
+
+def names(db: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Everybody but me who is in play, with the number; whom a text of mine may name."""
+    return db.execute("select id, name from contact where in_play = 1 and is_me is null order by id").fetchall()
+
+
+def _entries(found: Iterable[Any]) -> tuple[ReviewEntry, ...]:
+    """Rows of day, contact, name and what."""
+    return tuple(ReviewEntry(*row) for row in found)
+
+
+_TOLD = ("learned", "landed", "advice")
+
+
+def _cups(db: sqlite3.Connection, span: dict[str, str]) -> Iterator[ReviewEntry]:
+    """Each cup, with what was told in it at the first who was there."""
+    sql = (
+        "select u.day_on, u.contact_id, u.contact, u.kind, u.meeting_id, m.learned, m.landed, m.advice from cups u"
+        " join meeting m on m.id = u.meeting_id where u.day_on between :start and :end"
+        " order by u.day_on, u.meeting_id, u.contact_id"
+    )
+    before = None
+    for on, contact, name, kind, meeting, *told in db.execute(sql, span):
+        words = () if meeting == before else tuple((w, t) for w, t in zip(_TOLD, told, strict=True) if t)
+        before = meeting
+        yield ReviewEntry(on, contact, name, kind, words)
+
+
+_ASKS = """
+select g.sent_on, g.contact_id, c.name, g.kind
+from message g
+join contact c on c.id = g.contact_id
+where g.direction = 'sent' and g.kind in ('outreach', 'request') and g.sent_on between :start and :end
+order by g.sent_on, g.id
+"""
+
+_REPLIES = """
+select g.sent_on, g.contact_id, c.name, coalesce(g.answer, 'reply')
+from message g
+join contact c on c.id = g.contact_id
+where g.direction = 'received' and g.sent_on between :start and :end
+order by g.sent_on, g.id
+"""
+
+_MADE = """
+select coalesce(i.made_on, i.met_on), i.contact_id, i.contact, i.introducer
+from intros i
+where coalesce(i.made_on, i.met_on) between :start and :end and i.contact_id is not null
+order by 1, i.id
+"""
+
+_NOTES = """
+select n.written_on, n.contact_id, c.name, n.body
+from note n
+join contact c on c.id = n.contact_id
+where n.private = 0 and n.from_file = 0 and n.written_on between :start and :end
+order by n.written_on, n.id
+"""
+
+# For each cup of the span its day, and the day of the first thank-you from then on.
+_THANKED = """
+select u.day_on, (
+  select min(g.sent_on) from message g
+  where g.contact_id = u.contact_id and g.kind = 'thank-you' and g.direction = 'sent' and g.sent_on >= u.day_on)
+from cups u
+where u.day_on between :start and :end
+"""
+
+
+def _within_a_day(cup: str, thanked: str | None) -> bool:
+    return thanked is not None and date.fromisoformat(thanked) - date.fromisoformat(cup) <= timedelta(days=1)
+
+
+def _open(db: sqlite3.Connection, today: date) -> Iterator[ReviewEntry]:
+    for row in intros(db, today, states=OPEN):
+        yield ReviewEntry(row.since or "", row.introducer_id, row.introducer, row.state, (("to", row.to),))
+
+
+def _due(db: sqlite3.Connection, today: date) -> Iterator[ReviewEntry]:
+    """What is owed within the week to come; keeping in touch is never due."""
+    until = (today + timedelta(days=7)).isoformat()
+    for row in followups(db, today):
+        if row.due_on <= until and row.kind != FollowUpKind.KEEP_IN_TOUCH:
+            yield ReviewEntry(row.due_on, row.contact_id, row.contact, row.what, (("because", row.because),))
+
+
+def _plans(db: sqlite3.Connection, today: date) -> Iterator[ReviewEntry]:
+    for row in agenda(db, today):
+        if row.day_on >= today.isoformat():
+            for id, name in zip(row.contact_ids, row.contacts, strict=True):
+                yield ReviewEntry(row.day_on, id, name, row.kind)
