@@ -6,15 +6,17 @@ A test compares them with what would be written, so a command, a setting, a view
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netlog import config
 from netlog.cli.commands import COMMANDS, HOME, PANELS, Command
 from netlog.cli.group import load
 from netlog.rules.functions import FUNCTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 REFERENCE = Path(__file__).parent / "reference"
 BY = "<!-- Written by docs/generate.py: do not edit. -->\n\n"
@@ -37,10 +39,11 @@ def main() -> None:
 
 _COMMANDS = """# Commands
 
-`netlog` alone shows the day: {home} Options before the command are for all of them: `--db PATH` names the database,
-`--today DATE` acts as if it were that day, `--no-input` never asks, `--json` prints JSON. `netlog COMMAND --help` says what
-stands here. WHO is an id (c12), an e-mail, a name, or the start of one; what the formats print is in
-[output](output.md).
+`netlog` alone is the home screen: {home}
+
+Options before the command are for all of them: `--db PATH` names the database, `--today DATE` acts as if it were that
+day, `--no-input` never asks, `--json` prints JSON. `netlog COMMAND --help` says what stands here. WHO is an id (c12),
+an e-mail, a name, or the start of one. What the formats print is told in [output](output.md).
 
 """
 
@@ -62,13 +65,13 @@ def _command(command: Command) -> str:
     about = f"{' '.join(more.split())}\n\n" if more else ""
     rows = [(_names(param), _help(param)) for param in params]
     return (
-        f"### `{command.name}`\n\n{command.help} {_kind(command)}\n\n{about}"
+        f"### `{command.name}`\n\n{command.help}{_kind(command)}\n\n{about}"
         f"    {usage}\n\n{_table(('takes', 'what it is'), rows)}\n    {command.example}\n\n"
     )
 
 
 def _kind(command: Command) -> str:
-    return "*(one step, which `undo` takes back)*" if command.writes and command.name not in _NO_STEP else ""
+    return " *(one step, which `undo` takes back)*" if command.writes and command.name not in _NO_STEP else ""
 
 
 _NO_STEP = ("demo", "undo", "redo", "restore")
@@ -82,7 +85,7 @@ def _docstring(real: Any) -> str:
 
 
 def _positional(param: Any) -> bool:
-    return param.param_type_name == "argument"
+    return bool(param.param_type_name == "argument")
 
 
 def _argument(param: Any) -> str:
@@ -139,8 +142,8 @@ def _default(value: object) -> str:
 
 _VIEWS = """# Views
 
-The database is one SQLite file, and every list on a screen is a view in it: open the file in any SQLite tool and read. Days
-are ISO texts. Views hold no day of their own: what depends on today (a stage that time alone changes, a follow-up
+The database is one SQLite file, and every list on a screen is a view in it: open the file in any SQLite tool and read.
+Days are ISO texts. Views hold no day of their own: what depends on today (a stage that time alone changes, a follow-up
 that is out of sight) is told by columns such as `next_stage_on` and `shows_on`, to be compared with the day.
 
 """
@@ -182,9 +185,9 @@ def _head(sql: str) -> Iterator[str]:
 
 _FUNCTIONS = """# Job functions
 
-What somebody works at, read from the title, where nobody told it; `netlog edit-contact WHO --function NAME` overrules it. Of the
-words below the strong ones are tried before the weak, then more words before fewer, then the earlier line. `*` stands for
-the rest of a word. What follows "at" or "@" in a title is an employer, and is not read.
+What somebody works at, read from the title, where nobody told it; `netlog edit-contact WHO --function NAME` overrules
+it. Of the words below the strong ones are tried before the weak, then more words before fewer, then the earlier line.
+`*` stands for the rest of a word. What follows "at" or "@" in a title is an employer, and is not read.
 
 """
 

@@ -80,7 +80,7 @@ class Contact(records.Contact, SQLModel, table=True):
             sqlite_where=text("next_stage_on is not null"),
             postgresql_where=text("next_stage_on is not null"),
         ),
-        Index("contact_by_function", "function"),
+        Index("contact_by_function", "function", text("in_play desc"), "name_key"),
         organization_id="organization",
     )
     id: int | None = _primary_key()

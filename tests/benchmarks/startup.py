@@ -52,7 +52,7 @@ CASES = (
     Case("--version", ("--version",), TYPER, 1.15, 1.0),
     Case("--help", ("--help",), TYPER, 1.3, 1.15),
     Case("followups, in a pipe", ("followups",), TYPER, 1.3, 1.15),
-    Case("contacts, in a pipe", ("contacts", "--school", "Michigan", "--function", "product"), TYPER, 1.3, 1.15),
+    Case("contacts, in a pipe", ("contacts", "--school", "Michigan", "--function", "product", "-n", "25"), TYPER, 1.3, 1.15),
     Case("show, in a pipe", ("show", "Priya"), TYPER, 1.3, 1.15),
     Case("intros, in a pipe", ("intros",), TYPER, 1.3, 1.15),
     Case("followups, as JSON", ("followups", "--json"), TYPER, 1.3, 1.15),

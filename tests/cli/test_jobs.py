@@ -214,6 +214,19 @@ def test_after_the_landing_an_earlier_helper_is_thanked_too(story: Story) -> Non
     sound(story)
 
 
+def test_what_is_told_after_the_landing_of_who_led_there_is_thanked_too(story: Story) -> None:
+    story.do('add-contact "Ana Lopez"', 'add-job Stripe "PM" --stage offer --via Priya', "landed")
+    story.do("log-intro Sam --to Priya --state named --on yesterday")
+    sound(story).is_at(owed=["thank-you Priya 11-03", "thank-you Sam 11-05"])
+    story.do(
+        "log-intro Tom --to Sam --state named --on yesterday", "log-intro Ana --to Tom --state named --on yesterday"
+    )
+    thanked = ["thank-you Priya 11-03", "thank-you Sam 11-05"]
+    sound(story).is_at(owed=["thank-you Ana 11-05", *thanked, "thank-you Tom 11-05"])
+    story.do("remove i1")
+    sound(story).is_at(owed=["thank-you Priya 11-03"])
+
+
 # --- the list -------------------------------------------------------------------------------------
 
 

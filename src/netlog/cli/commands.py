@@ -57,15 +57,15 @@ COMMANDS: tuple[Command, ...] = (
     _writes(
         "log-coffee", "coffee", EVERY_DAY, "Log a coffee, a lunch or a call that was held.", "netlog log-coffee Priya"
     ),
-    _writes("done", "owed", EVERY_DAY, "Do a follow-up: log what it stands for as sent today.", "netlog done f38"),
-    _writes("skip", "owed", EVERY_DAY, "Close a follow-up without claiming that it was done.", "netlog skip f44"),
-    _writes("snooze", "owed", EVERY_DAY, "Put a follow-up off until a later day.", "netlog snooze f45 3d"),
+    _writes("done", "owed", EVERY_DAY, "Do a follow-up: log what it stands for as sent today.", "netlog done f48"),
+    _writes("skip", "owed", EVERY_DAY, "Close a follow-up without claiming that it was done.", "netlog skip f49"),
+    _writes("snooze", "owed", EVERY_DAY, "Put a follow-up off until a later day.", "netlog snooze f52 3d"),
     _writes(
         "add-contact",
         "people",
         PEOPLE,
         "Add a person, with what you know about them.",
-        'netlog add-contact "Priya Natarajan" --org Stripe --title "Senior PM" --via "Sam Okafor"',
+        'netlog add-contact "Mei Lin" --org Notion --title "Product designer" --via "Sam Okafor"',
     ),
     _writes(
         "edit-contact",

@@ -113,7 +113,8 @@ def contacts(
     sorts = _sorts(sort)
     here = current()
     with reading() as db:
-        found = read.contacts(db, wanted, here.today, sorts, limit or here.limit(all_))
+        most = limit or here.limit(all_)
+        found = read.contacts(db, wanted, here.today, sorts, most, counted=here.format == "table")
         empty = _nobody(found, wanted, read.functions(db)) if not found.entries else ""
     drawn = here.format == "table"
     return Listing(

@@ -268,9 +268,10 @@ COLUMNS: tuple[Column[JobEntry], ...] = (
     Column("id", "id", lambda entry: f"j{entry.job.id}", style="id", min_width=3),
     Column("organization", "organization", lambda entry: entry.job.organization, style="name"),
     Column("role", "role", lambda entry: entry.job.role),
-    Column("stage", "stage", lambda entry: _stage_in_words(entry.job), min_width=9),
+    Column("stage", "stage", lambda entry: _stage_now(entry.job)[0], min_width=10),
+    Column("since", "since", lambda entry: _since(entry.job), priority=2, min_width=6),
     Column("via", "through", lambda entry: _chain_in_words(entry), priority=1),
-    Column("people", "people there", lambda entry: _people_in_words(entry), priority=2),
+    Column("people", "people there", lambda entry: _people_in_words(entry), priority=3),
 )
 
 FLAT = ("id", "organization", "role", "stage", "applied_on", "via", "chain")
@@ -318,10 +319,14 @@ def record(entry: JobEntry) -> dict[str, object]:
     }
 
 
-def _stage_in_words(job: JobRow) -> str:
-    """ "applied, Mon 2", or "landed, Mon 2" for the offer that was taken."""
-    stage, day = ("landed", job.landed_on) if job.landed_on else (job.stage, job.since)
-    return f"{stage}, {short_day(date.fromisoformat(day), current().today)}" if day else stage
+def _stage_now(job: JobRow) -> tuple[str, str | None]:
+    """How far a job has come and since when; "landed" for the offer that was taken."""
+    return ("landed", job.landed_on) if job.landed_on else (job.stage, job.since)
+
+
+def _since(job: JobRow) -> str:
+    day = _stage_now(job)[1]
+    return short_day(date.fromisoformat(day), current().today) if day else ""
 
 
 def _chain_in_words(entry: JobEntry) -> str:

@@ -13,12 +13,12 @@ from netlog.errors import UsageError
 from netlog.render.result import Block, Card, Done, Lines
 from netlog.rows import Review, ReviewEntry
 from netlog.rules.anonymous import Mask, code
-from netlog.rules.days import add_months, full_day, parse_day, short_day
+from netlog.rules.days import add_months, full_day, long_day, parse_day
 from netlog.rules.names import shown
 from netlog.store.reader import review as read
 
 BEGINS = "# Review"
-UNKNOWN_NAMES = "Names that netlog does not know stay in the words; read it before you share it."
+UNKNOWN_NAMES = "Names that netlog does not know, or in small letters, stay in the words: read it before you share it."
 
 Week = Annotated[bool, typer.Option("--week", help="The last seven days; so it is without a word.")]
 Month = Annotated[bool, typer.Option("--month", help="The last month.")]
@@ -99,9 +99,9 @@ def _blocks(found: Review) -> list[Block]:
         _section("Asked", found.asks, lambda entry: f"{entry.contact}, {entry.what}"),
         _section("Replies", found.replies, lambda entry: f"{entry.contact}: {entry.what}"),
         _section("Introductions made", found.made, lambda entry: f"{entry.what} introduced {entry.contact}"),
-        _section("Notes", found.notes, lambda entry: f"{entry.contact}"),
-        _section("Open introductions", found.open, lambda entry: f"{entry.contact}: {entry.what}"),
-        _section("Due", found.due, lambda entry: f"{entry.what}, {entry.contact}"),
+        _section("Notes", found.notes, lambda entry: f"{entry.contact}: {_of(entry)}"),
+        _section("Open introductions", found.open, lambda entry: f"{entry.contact}: {entry.what}, to {_of(entry)}"),
+        _section("Due", found.due, lambda entry: f"{entry.what}, {entry.contact}: {_of(entry)}"),
         _section("Next", found.plans, lambda entry: f"{entry.what} with {entry.contact}"),
     ]
 
@@ -111,13 +111,18 @@ def _count(number: int, one: str, several: str = "") -> str:
 
 
 def _section(title: str, entries: Sequence[ReviewEntry], said: Callable[[ReviewEntry], str]) -> Lines:
-    """A line for each entry, and below it the words that were kept of it."""
+    """A line for each entry, and below a cup what was told in it."""
     lines: list[str] = []
     for entry in entries:
-        day = f"{short_day(date.fromisoformat(entry.on), current().today)}: " if entry.on else ""
+        day = f"{long_day(date.fromisoformat(entry.on))}: " if entry.on else ""
         lines.append(f"{day}{said(entry)}")
-        lines += [f"  {label}: {' '.join(text.split())}" for label, text in entry.words]
+        lines += [f"  {label}: {' '.join(text.split())}" for label, text in entry.words if label in read.TOLD]
     return Lines(lines, title)
+
+
+def _of(entry: ReviewEntry) -> str:
+    """The words of an entry that has one kind of them."""
+    return " ".join(text for _, text in entry.words)
 
 
 # --- without names -------------------------------------------------------------------------------
@@ -135,7 +140,8 @@ def _anonymous(found: Review, people: Iterable[tuple[int, str]]) -> Review:
         words = tuple((label, mask.text(text)) for label, text in entry.words)
         return entry._replace(contact=name, what=mask.text(entry.what), words=words)
 
-    return found._replace(**{field: tuple(map(masked, getattr(found, field))) for field in fields})
+    changed: dict[str, Any] = {field: tuple(map(masked, getattr(found, field))) for field in fields}
+    return found._replace(**changed)
 
 
 # --- JSON ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -207,21 +207,31 @@ def _remarks(db: sqlite3.Connection, wishes: Sequence[_Wish], there: Sequence[_W
 _NAMED_ON_SCREEN = 3
 
 
+_MOVES_SHOWN = 3
+
+
+class _Move(NamedTuple):
+    """What comes next: in a few words, and as a command line that works."""
+
+    words: str
+    command: str
+
+
 class _Line(NamedTuple):
-    """A target with the command that comes next."""
+    """A target with the next move."""
 
     entry: TargetEntry
-    next_move: str
+    move: _Move
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
     Column("rank", "", lambda line: line.entry.target.rank, align="right", style="id", min_width=2),
-    Column("kind", "kind", lambda line: line.entry.target.kind, priority=2, min_width=6),
+    Column("kind", "kind", lambda line: line.entry.target.kind, priority=2, min_width=8),
     Column("name", "target", lambda line: line.entry.target.name, style="name"),
     Column("coverage", "coverage", lambda line: line.entry.coverage, min_width=10),
     Column("people", "people", lambda line: _people_in_words(line.entry), priority=1, min_width=14),
-    Column("jobs", "jobs", lambda line: _jobs_in_words(line.entry), priority=3, min_width=9),
-    Column("next_move", "next", lambda line: line.next_move, min_width=20),
+    Column("jobs", "jobs", lambda line: _jobs_in_words(line.entry), priority=3, min_width=18),
+    Column("next", "next", lambda line: line.move.words, min_width=14),
 )
 
 FLAT = ("kind", "name", "rank", "coverage", "contacts", "jobs", "next_move")
@@ -246,7 +256,7 @@ def targets(all_: All = False) -> Listing[_Line]:
         flat=FLAT,
         title="Targets",
         note=f"{covered} of {len(lines)} with somebody" if lines else "",
-        footer=(lines[0].next_move,) if lines else (),
+        footer=tuple(dict.fromkeys(line.move.command for line in lines))[:_MOVES_SHOWN],
         empty="Nothing is set as a target yet. As in: netlog target org Stripe Figma Notion",
         whole=all_,
     )
@@ -263,7 +273,7 @@ def record(line: _Line) -> dict[str, object]:
         "contacts": [_person(person) for person in people],
         "formerly": [_person(person) for person in formerly],
         "jobs": [{"id": job.id, "role": job.role, "stage": job.stage} for job in jobs],
-        "next_move": line.next_move,
+        "next_move": line.move.command,
     }
 
 
@@ -287,21 +297,27 @@ def _jobs_in_words(entry: TargetEntry) -> str:
 # --- the next move -------------------------------------------------------------------------------
 
 
-def _next_move(db: sqlite3.Connection, entry: TargetEntry, what: str | None) -> str:
-    """A command line that brings me further: through whom I know best there, of those who are not left alone."""
+def _next_move(db: sqlite3.Connection, entry: TargetEntry, what: str | None) -> _Move:
+    """What brings me further: through whom I know best there, of those who are not left alone."""
     whom = _description(entry, what)
     awake = [person for person in entry.people if not person.rests and person.stage != S.QUIET]
     if awake:
         best = min(awake, key=lambda person: (_is_waited_for(person), awake.index(person)))
-        who = quote(handle(db, best.id, best.name))
         is_goal = entry.target.kind == K.PERSON
-        return (_WITH_THE_GOAL if is_goal else _WITH)[_owed_or_stage(best)](who, whom)
-    if entry.target.contact_id is not None:
-        return f"netlog show c{entry.target.contact_id}"
+        return _move((_WITH_THE_GOAL if is_goal else _WITH)[_owed_or_stage(best)], db, best, whom)
     left = next((person for person in entry.formerly if _would_help(person)), None)
     if left:
-        return f"netlog ask-intro {quote(handle(db, left.id, left.name))} --to {quote(whom)}"
-    return f"netlog contacts --function {quote(what)}" if what else "netlog contacts"
+        return _move(_ASK, db, left, whom)
+    if entry.people and entry.target.kind == K.PERSON:
+        return _move(_LOOK, db, entry.people[0], whom)
+    return _Move("find somebody", f"netlog contacts --function {quote(what)}" if what else "netlog contacts")
+
+
+def _move(form: _Move, db: sqlite3.Connection, person: PersonThere, whom: str) -> _Move:
+    """The move made out to somebody."""
+    put_in = {"WHO": quote(handle(db, person.id, person.name)), "WHOM": quote(whom)}
+    command = " ".join(put_in.get(word, word) for word in form.command.split())
+    return _Move(form.words.replace("WHO", person.name.split()[0]), command)
 
 
 def _description(entry: TargetEntry, what: str | None) -> str:
@@ -331,20 +347,19 @@ def _would_help(person: PersonThere) -> bool:
     return not person.rests and person.owed is None and person.stage in known
 
 
-def _ask(who: str, whom: str) -> str:
-    return f"netlog ask-intro {who} --to {quote(whom)}"
+_ASK = _Move("ask WHO", "netlog ask-intro WHO --to WHOM")
+_LOOK = _Move("look at WHO", "netlog show WHO")
 
-
-_WITH: dict[str, Callable[[str, str], str]] = {
-    words.FollowUpKind.THANK_YOU: lambda who, whom: f"netlog thank {who}",
-    words.FollowUpKind.ANSWER: lambda who, whom: f"netlog log-message {who}",
-    _UNDER_WAY: lambda who, whom: f"netlog show {who}",
-    S.ADVOCATE: _ask,
-    S.THANKED: _ask,
-    S.MET: _ask,
-    S.SCHEDULED: lambda who, whom: f"netlog prep {who}",
-    S.CONNECTED: lambda who, whom: f"netlog log-message {who}",
-    S.ASKED: lambda who, whom: f"netlog show {who}",
-    S.LEAD: lambda who, whom: f"netlog draft outreach {who}",
+_WITH: dict[str, _Move] = {
+    words.FollowUpKind.THANK_YOU: _Move("thank WHO", "netlog thank WHO"),
+    words.FollowUpKind.ANSWER: _Move("answer WHO", "netlog log-message WHO"),
+    _UNDER_WAY: _LOOK,
+    S.ADVOCATE: _ASK,
+    S.THANKED: _ASK,
+    S.MET: _ASK,
+    S.SCHEDULED: _Move("prepare for WHO", "netlog prep WHO"),
+    S.CONNECTED: _Move("write to WHO", "netlog log-message WHO"),
+    S.ASKED: _LOOK,
+    S.LEAD: _Move("write to WHO", "netlog draft outreach WHO"),
 }
-_WITH_THE_GOAL = _WITH | dict.fromkeys((S.ADVOCATE, S.THANKED, S.MET), _WITH[S.ASKED])
+_WITH_THE_GOAL = _WITH | dict.fromkeys((S.ADVOCATE, S.THANKED, S.MET), _LOOK)

@@ -25,16 +25,20 @@ class Mask:
             self._codes[_key(name)] = code(id, name)
             for word in name.split():
                 if len(word) > 1 and word.casefold() not in mine:
-                    parts.setdefault(word, code(id, name))
+                    for written in (word, word.capitalize(), word.upper()):
+                        parts.setdefault(written, code(id, name))
         self._codes.pop(_key(me or ""), None)
         self._parts = parts
         self._names = _any_of(self._codes, re.IGNORECASE)
         self._words = _any_of(parts, re.NOFLAG)
 
     def text(self, text: str) -> str:
-        """The text without the names; single words only as they are written, for May and Will are words too."""
+        """The text without names and addresses; single words not in small letters, for may and will are words too."""
         whole = self._names.sub(lambda found: self._codes.get(_key(found[0]), found[0]), text)
-        return self._words.sub(lambda found: self._parts[found[0]], whole)
+        return self._words.sub(lambda found: self._parts[found[0]], _ADDRESS.sub("(address)", whole))
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\w")  # an address says who somebody is
 
 
 def _key(name: str) -> str:
@@ -43,5 +47,5 @@ def _key(name: str) -> str:
 
 def _any_of(words: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
     """Any of the words, the longest first, where it stands alone; nothing where there are none."""
-    several = [re.escape(word).replace(r"\\ ", r"\\s+") for word in sorted(words, key=len, reverse=True) if word]
+    several = [r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True) if word]
     return re.compile(rf"(?<!\w)(?:{'|'.join(several)})(?!\w)" if several else r"(?!)", flags)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from netlog.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
     from pathlib import Path
 
 SCHEMA_VERSION = 2  # PRAGMA user_version; one more with every migration
@@ -80,13 +80,19 @@ def install_views(db: sqlite3.Connection) -> None:
 
 def views() -> list[tuple[str, str]]:
     """Every view's name and statement, in the order of names (none rests on another)."""
-    folder = files("netlog.store") / "views"
+    folder = _folder() / "views"
     found = sorted((item for item in folder.iterdir() if item.name.endswith(".sql")), key=lambda item: item.name)
     return [(item.name.removesuffix(".sql"), item.read_text(encoding="utf-8")) for item in found]
 
 
 def _sql(name: str) -> str:
-    return (files("netlog.store") / name).read_text(encoding="utf-8")
+    return (_folder() / name).read_text(encoding="utf-8")
+
+
+def _folder() -> Traversable:
+    from importlib.resources import files  # 4 ms, paid where a database is made
+
+    return files("netlog.store")
 
 
 def connect(target: Path | str) -> sqlite3.Connection:

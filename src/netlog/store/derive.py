@@ -57,9 +57,21 @@ class History(NamedTuple):
 
 
 def derive(work: Work) -> None:
-    """Write what the touched contacts' history comes to. Each write is journaled like any other."""
+    """Write what the touched contacts' history comes to. Each write is journaled like any other.
+
+    What is told after a landing may change who led there; then it concerns both chains.
+    """
     if not work.touched:
         return
+    landings = _landings(work.db)
+    _derive_touched(work)
+    while (now := _landings(work.db)) != landings:
+        work.touch(*(contact for landing in (*landings, *now) for contact in landing.chain))
+        landings = now
+        _derive_touched(work)
+
+
+def _derive_touched(work: Work) -> None:
     history = load(work.db, work.touched, one_answer_is_enough=work.habits.outreach_rule == "3b7")
     derived = history.derived(work.today, work.habits)
     for introduction in history.introductions:
@@ -431,7 +443,7 @@ def _referrals(db: sqlite3.Connection, contacts: set[int]) -> list[Event]:
 _ENDS = (JobStage.DECLINED, JobStage.REJECTED, JobStage.SILENT)
 
 
-def _landings(db: sqlite3.Connection) -> list[Event]:
+def _landings(db: sqlite3.Connection) -> list[ev.Landed]:
     """The end of the search concerns everybody."""
     found = rows(db, "select l.*, 0 as owed, j.via_id from landing l join job j on j.id = l.job_id order by l.id")
     return [

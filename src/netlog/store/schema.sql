@@ -119,7 +119,7 @@ CREATE TABLE contact (
   CONSTRAINT in_play_in_range CHECK (in_play >= 0 and in_play <= 1)
 );
 
-CREATE INDEX contact_by_function ON contact (function);
+CREATE INDEX contact_by_function ON contact (function, in_play desc, name_key);
 
 CREATE INDEX contact_by_name ON contact (name_key);
 

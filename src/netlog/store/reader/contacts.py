@@ -49,9 +49,18 @@ class Found(NamedTuple):
 
 
 def contacts(
-    db: sqlite3.Connection, wanted: Wanted, today: date, sort: Sequence[str] = (), limit: int | None = None
+    db: sqlite3.Connection,
+    wanted: Wanted,
+    today: date,
+    sort: Sequence[str] = (),
+    limit: int | None = None,
+    *,
+    counted: bool = True,
 ) -> Found:
-    """Whom `wanted` describes, never me; without `sort` (words of SORTS) people in play first, then by name."""
+    """Whom `wanted` describes, never me; without `sort` (words of SORTS) people in play first, then by name.
+
+    Unless `counted`, those beyond `limit` are not counted: `total` is how many are listed.
+    """
     where = _Where(db, today)
     where.narrow(wanted)
     schools = where.schools
@@ -63,7 +72,7 @@ def contacts(
             ids += _ids(db, where, _BY_NAME, None if limit is None else limit - len(ids), "c.in_play = 0")
     else:
         ids = _ids(db, where, f"c.in_play desc, {_BY_NAME}", limit)
-    total = len(ids) if limit is None or len(ids) < limit else _count(db, where)
+    total = len(ids) if not counted or limit is None or len(ids) < limit else _count(db, where)
     return Found(_entries(db, _rows(db, ids, today), schools), total, tuple(where.unknown))
 
 
@@ -91,8 +100,10 @@ class _Where:
         self.bound: dict[str, object] = {"today": today.isoformat()}
         self.unknown: list[str] = []
         self.schools: tuple[int, ...] = ()
+        self.probes = False
 
     def narrow(self, wanted: Wanted) -> None:
+        self.probes = bool(wanted.functions)
         self._text(wanted.text)
         self._employers(wanted.organizations)
         self._school(wanted)
@@ -151,16 +162,21 @@ class _Where:
         if names:
             at = f"organization_id in ({self._bind(self._known('organization', names))})"
             self.conditions.append(
-                f"c.id in (select contact_id from affiliation where {at} and kind in ('company', 'other')"
-                " and ended = 0 and end_on is null)"
+                self._has_affiliation(f"{at} and kind in ('company', 'other') and ended = 0 and end_on is null")
             )
+
+    def _has_affiliation(self, at: str) -> str:
+        """A function is walked in the order of its index and each contact looked up; else the affiliations are."""
+        if self.probes:
+            return f"exists (select 1 from affiliation where contact_id = c.id and {at})"
+        return f"c.id in (select contact_id from affiliation where {at})"
 
     def _affiliated(self, what: str, names: Sequence[str], kind: OrganizationKind, more: str = "") -> tuple[int, ...]:
         if not names:
             return ()
         places = tuple(self._known(what, names))
         at = f"organization_id in ({self._bind(places)}) and kind = '{kind.value}'{more}"
-        self.conditions.append(f"c.id in (select contact_id from affiliation where {at})")
+        self.conditions.append(self._has_affiliation(at))
         return places
 
     def _school(self, wanted: Wanted) -> None:
@@ -173,7 +189,7 @@ class _Where:
         if wanted.schools:
             self.schools = self._affiliated("school", wanted.schools, OrganizationKind.SCHOOL, years)
         elif years:
-            self.conditions.append(f"c.id in (select contact_id from affiliation where kind = 'school'{years})")
+            self.conditions.append(self._has_affiliation(f"kind = 'school'{years}"))
 
     def _like_words(self, column: str, texts: Sequence[str]) -> None:
         """The start of a word in a column without a key: its distinct values are few enough to be folded here."""

@@ -72,9 +72,8 @@ def by_introducer(db: sqlite3.Connection, today: date) -> list[IntroducerRow]:
     """What came of each introducer I asked or who brought me somebody; whoever brought most cups first."""
     jobs = Counter(id for (via,) in db.execute(_REFERRED) for id in chain_to(db, via, today))
     done = dict(db.execute(_DONE_FOR).fetchall())
-    found = [
-        IntroducerRow(*row, jobs=jobs[row[0]], done_for_them=done.get(row[0], 0)) for row in db.execute(_INTRODUCERS)
-    ]
+    counts = db.execute(_INTRODUCERS)
+    found = [IntroducerRow._make((*row, jobs[row[0]], done.get(row[0], 0))) for row in counts]
     return sorted(found, key=lambda row: (-row.coffees, -row.kept, -row.asked, row.introducer))
 
 

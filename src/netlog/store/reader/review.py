@@ -50,7 +50,7 @@ def _entries(found: Iterable[Any]) -> tuple[ReviewEntry, ...]:
     return tuple(ReviewEntry(*row) for row in found)
 
 
-_TOLD = ("learned", "landed", "advice")
+TOLD = ("learned", "landed", "advice")
 
 
 def _cups(db: sqlite3.Connection, span: dict[str, str]) -> Iterator[ReviewEntry]:
@@ -62,7 +62,7 @@ def _cups(db: sqlite3.Connection, span: dict[str, str]) -> Iterator[ReviewEntry]
     )
     before = None
     for on, contact, name, kind, meeting, *told in db.execute(sql, span):
-        words = () if meeting == before else tuple((w, t) for w, t in zip(_TOLD, told, strict=True) if t)
+        words = () if meeting == before else tuple((w, t) for w, t in zip(TOLD, told, strict=True) if t)
         before = meeting
         yield ReviewEntry(on, contact, name, kind, words)
 

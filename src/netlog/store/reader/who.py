@@ -79,7 +79,9 @@ def _by_email(db: sqlite3.Connection, text: str, today: str) -> list[ContactLine
 
 
 def _by_full_name(db: sqlite3.Connection, text: str, today: str) -> list[ContactLine]:
-    where = "where (c.name_key = :key or c.nickname_key = :key) and c.is_me is null order by c.in_play desc, c.id"
+    where = (
+        "where (c.name_key = :key or c.nickname_key = :key) and coalesce(c.is_me, 0) = 0 order by c.in_play desc, c.id"
+    )
     found = list(_lines(db, where, {"key": fold(text), "today": today}))
     in_play = [line for line in found if line.in_play]
     return in_play if len(in_play) == 1 else found[:MANY]
@@ -102,6 +104,6 @@ def _everybody_else(db: sqlite3.Connection, text: str, today: str) -> list[Conta
         return []
     where = (
         "where c.id in (select rowid from contact_search where contact_search match :match limit 1000)"
-        " and c.in_play = 0 and c.is_me is null order by c.name_key, c.id limit :many"
+        " and c.in_play = 0 and coalesce(c.is_me, 0) = 0 order by c.name_key, c.id limit :many"
     )
     return list(_lines(db, where, {"match": f'"{key}" *', "today": today, "many": MANY}))

@@ -74,6 +74,7 @@ def remove_introduction(work: Work, introduction: int) -> None:
         remove_message(work, message)
     _forget(work, "message", "introduction_id", introduction)
     work.delete("introduction", introduction)
+    touch_if_landed(work)
 
 
 def remove_message(work: Work, message: int) -> None:

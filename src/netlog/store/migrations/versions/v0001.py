@@ -167,7 +167,7 @@ def _contact() -> None:
         sa.CheckConstraint("in_play >= 0 and in_play <= 1", name="in_play_in_range"),
         sqlite_autoincrement=True,
     )
-    op.create_index("contact_by_function", "contact", ["function"])
+    op.create_index("contact_by_function", "contact", ["function", sa.text("in_play desc"), "name_key"])
     op.create_index("contact_by_name", "contact", ["name_key"])
     op.create_index("contact_by_nickname", "contact", ["nickname_key"])
     op.create_index("contact_by_organization", "contact", ["organization_id"])
