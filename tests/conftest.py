@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from netlog.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MONDAY = "2026-11-02"  # the day of RULES.md
 

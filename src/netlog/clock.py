@@ -18,15 +18,11 @@ def today() -> date:
     try:
         return date.fromisoformat(frozen)
     except ValueError:
-        raise InvalidInput(
-            f"{TODAY_VARIABLE}={frozen} is not a day.", "Write it as 2026-11-02, or unset it."
-        ) from None
+        raise InvalidInput(f"{TODAY_VARIABLE}={frozen} is not a day.", "Write it as 2026-11-02, or unset it.") from None
 
 
 def now() -> str:
     """The instant in UTC as YYYY-MM-DDTHH:MM:SSZ; noon of the frozen day where the clock is frozen."""
-    if os.environ.get(TODAY_VARIABLE):
-        moment = datetime.combine(today(), time(12), UTC)
-    else:
-        moment = datetime.now(UTC)
+    frozen = os.environ.get(TODAY_VARIABLE)
+    moment = datetime.combine(today(), time(12), UTC) if frozen else datetime.now(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

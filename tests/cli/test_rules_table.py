@@ -76,7 +76,7 @@ def test_02_a_linkedin_export_makes_connected_people_out_of_play(story: Story, t
 
 
 def test_03_somebody_met_before_is_connected_and_nothing_is_owed(story: Story) -> None:
-    story.do('add-contact "Ana Lopez" --met 2019').code
+    story.do('add-contact "Ana Lopez" --met 2019')
     assert story.stage("Ana") == "connected"
     story.is_at(owed=[])
 
@@ -390,7 +390,7 @@ def test_39_reported(story: Story) -> None:
 def test_39_done_reports(story: Story) -> None:
     met(story).on("11-05")
     (id_,) = (row["id"] for row in story.do("followups --json").data if row["kind"] == "report-back")
-    story.do(f"done f{id_}").code
+    story.do(f"done f{id_}")
     story.is_at(intros=["Sam>Priya reported"], owed=["thank-you Priya 11-03", KEEP])
 
 

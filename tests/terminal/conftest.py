@@ -6,10 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Terminal = Callable[..., "Session"]
 
