@@ -159,7 +159,7 @@ def views() -> str:
 
 
 def _view(sql: str) -> str:
-    """The caption, then a row a column. A line of the head that stands deeper goes on with the one before."""
+    """The caption, then a row a column. What stands deeper goes on with the line before; a later remark is left out."""
     first, *head = list(_head(sql))
     name, _, caption = first.partition(":")
     rows: list[tuple[str, str]] = []
@@ -168,9 +168,9 @@ def _view(sql: str) -> str:
         column = re.fullmatch(r" {3}(\w+) {2,}(.+)", line)
         if column:
             rows.append((f"`{column[1]}`", _escaped(column[2])))
-        elif rows:
+        elif rows and line.startswith("    "):
             rows[-1] = (rows[-1][0], f"{rows[-1][1]} {_escaped(line.strip())}")
-        else:
+        elif not rows:
             said.append(line.strip())
     sentence = " ".join(said)
     return f"## `{name.strip()}`\n\n{sentence[:1].upper()}{sentence[1:]}\n\n" + _table(("column", "what it is"), rows)

@@ -241,6 +241,14 @@ def test_markdown_of_a_list_is_a_table_of_equal_rows(command: Command, demo: Cal
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {len(columns) + 1}
 
 
+@pytest.mark.parametrize("variant", re.findall(r"^### `([\w-]+ --.+)`$", PAGE, re.MULTILINE))
+def test_a_variant_has_its_documented_keys_and_columns(variant: str, demo: Callable[..., Ran]) -> None:
+    data = demo(f"{variant} --json").data
+    assert data
+    assert not [line for each in data for line in _wrong(each, _keys(variant))]
+    assert demo(variant).stdout.splitlines()[0].split("\t") == _columns(variant)
+
+
 def test_an_import_reports_the_documented_keys(demo: Callable[..., Ran]) -> None:
     (Path("more.csv")).write_text("Name,Employer\nKit Moore,Stripe\n,Figma\nPriya Natarajan,Notion\n", "utf-8")
     data = demo("import more.csv --json", code=None).data

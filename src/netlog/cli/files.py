@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from netlog.cli.context import current, say
-from netlog.cli.database import habits, path, writing
+from netlog.cli.database import habits, path, reading, writing
 from netlog.cli.options import Tags
 from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Block, Card, Facts, Lines
@@ -29,7 +29,7 @@ LONGEST_TAG, LONGEST_NAME = 60, 200  # as records.py has them
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="LinkedIn's Connections.csv, a roster, a table.")
+        list[Path], typer.Argument(metavar="FILE...", help="LinkedIn's zip or a table, vCards, a calendar, a folder.")
     ],
     school: Annotated[
         str | None, typer.Option("--school", metavar="NAME", help="Everybody in it was there.", show_default=False)
@@ -50,7 +50,8 @@ def import_(
 ) -> Card:
     """Import a LinkedIn export, an alumni roster or a table.
 
-    Each file is one undo step, and the database is backed up before. The same file twice adds nothing.
+    A zip or a folder is taken file by file. Each FILE is one undo step, and the database is backed up before. The same
+    file twice adds nothing.
     """
     how = _How(
         school=_named(school),
@@ -65,7 +66,7 @@ def import_(
     worst = 0
     for file in dict.fromkeys(files):
         try:
-            taken.append(_take(file, how))
+            taken += _take(file, how)
         except InvalidInput as error:
             if len(files) == 1:
                 raise
@@ -121,41 +122,97 @@ def _mapping(text: str) -> tuple[str, str]:
 
 @dataclass(slots=True)
 class _Taken:
-    """One file's report, the step it made (None: nothing was written), and what is to be said on stderr."""
+    """One file's report, the step it made (None: nothing was written), and what is to be said on stderr.
+
+    A `member` is a file of a zip or folder, all of which are one step.
+    """
 
     file: Path
     format: str
     report: "Report"
-    step: int | None
+    step: int | None = None
+    member: bool = False
     notes: list[str] = field(default_factory=list)
 
 
-def _take(file: Path, how: _How) -> _Taken:
-    """Import one file. Raises InvalidInput where it cannot be read."""
-    from netlog.config import settings
+def _take(file: Path, how: _How) -> list[_Taken]:
+    """Import one file, or every file of a zip or folder in one step. Raises InvalidInput where it cannot be read."""
+    from netlog.formats import archive
     from netlog.formats.sniff import open_source
+
+    mine = _mine()
+
+    def open_file(path: Path) -> "Source":
+        return open_source(
+            path,
+            format=how.format,
+            school=how.school,
+            columns=how.columns,
+            day_order=how.dates,
+            me=mine,
+            today=current().today,
+        )
+
+    if not archive.is_archive(file):
+        return _take_all([(file, open_file(file))], how, file.name)
+    with archive.opened(file, open_file) as found:
+        taken = _take_all([(file / source.name, source) for source in found.sources], how, file.name)
+    for one in taken:
+        one.member = True
+    taken[-1].notes += _left_out(file, [f"{left.name} ({_clause(left.reason)})" for left in found.left])
+    return taken
+
+
+def _mine() -> tuple[str, ...]:
+    """My names and e-mail addresses: files tell by them what I wrote, and whom I met."""
+    with reading() as db:
+        found = db.execute(
+            "select name from contact where is_me = 1 union all select nickname from contact where is_me = 1"
+            " union all select address from email join contact c on c.id = contact_id where c.is_me = 1"
+        )
+        return tuple(text for (text,) in found if text)
+
+
+def _left_out(file: Path, left: list[str]) -> list[str]:
+    if not left:
+        return []
+    more = f", and {len(left) - SHOWN:,} more" if len(left) > SHOWN else ""
+    return [f"Left out of {file.name}: {', '.join(left[:SHOWN])}{more}."]
+
+
+def _clause(sentence: str) -> str:
+    return sentence.rstrip(".")
+
+
+def _take_all(sources: list[tuple[Path, "Source"]], how: _How, name: str) -> list[_Taken]:
+    with _step(how.dry_run) as work:
+        taken = [_take_source(work, file, source, how) for file, source in sources]
+        work.summary = _sentence(name, [one.report for one in taken])
+        step = _kept(work, how)
+    for one in taken:
+        one.step = step
+    return taken
+
+
+def _take_source(work: "Work", file: Path, source: "Source", how: _How) -> _Taken:
+    from netlog.config import settings
     from netlog.store.writer.adding import About
     from netlog.store.writer.importing import import_rows, me
 
-    source = open_source(file, format=how.format, school=how.school, columns=how.columns, day_order=how.dates)
     known = source.known and not how.not_met
     shows_ties = known and source.origin is Origin.LINKEDIN
-    with _step(how.dry_run) as work:
-        mine = me(work)
-        about = About(
-            file_name=file.name[-LONGEST_NAME:],
-            format=source.format,
-            origin=source.origin,
-            known=known,
-            tags=how.tags,
-            me=mine if shows_ties else None,
-            minutes=settings().meeting_minutes,
-        )
-        report = import_rows(work, _followed(source, file.name), about)
-        work.summary = _sentence(file, report)
-        taken = _Taken(file, source.format, report, _kept(work, how))
-    taken.notes += _notes(source, report, nobody_is_me=shows_ties and mine is None)
-    return taken
+    mine = me(work)
+    about = About(
+        file_name=file.name[-LONGEST_NAME:],
+        format=source.format,
+        origin=source.origin,
+        known=known,
+        tags=how.tags,
+        me=mine if shows_ties else None,
+        minutes=settings().meeting_minutes,
+    )
+    report = import_rows(work, _followed(source, file.name), about)
+    return _Taken(file, source.format, report, notes=_notes(source, report, nobody_is_me=shows_ties and mine is None))
 
 
 class _TakenBack(Exception):
@@ -210,11 +267,10 @@ def _followed(source: "Source", name: str) -> "Iterator[FileRow]":
             yield row
 
 
-def _sentence(file: Path, report: "Report") -> str:
-    counts = ", ".join(
-        f"{count:,} {word}" for word, count in (("added", report.added), ("updated", report.updated)) if count
-    )
-    return f"Imported {file.name}: {counts or 'nothing new'}."
+def _sentence(name: str, reports: "list[Report]") -> str:
+    added, updated = sum(report.added for report in reports), sum(report.updated for report in reports)
+    counts = ", ".join(f"{count:,} {word}" for word, count in (("added", added), ("updated", updated)) if count)
+    return f"Imported {name}: {counts or 'nothing new'}."
 
 
 def _notes(source: "Source", report: "Report", *, nobody_is_me: bool) -> list[str]:
@@ -236,24 +292,24 @@ def _exit_code(one: _Taken) -> int:
 
 
 def _is_empty(one: _Taken) -> bool:
-    """Nothing was taken; a LinkedIn file of hidden profiles alone is as it should be."""
+    """Nothing was taken. A LinkedIn file of hidden profiles alone is as it should be, and so is one of many."""
     only_hidden = one.format == "linkedin" and bool(one.report.skipped)
-    return not one.report.taken and not only_hidden
+    return not (one.report.taken or only_hidden or one.member)
 
 
 def _card(taken: Sequence[_Taken], how: _How, exit_code: int) -> Card:
-    """One report, or one for each of several files under `files`."""
+    """One report, or one for each of several files, or of a zip or folder, under `files`."""
     records = [_record(one) for one in taken]
     notes = [note for one in taken for note in (*one.notes, *_losses(one))]
     if how.dry_run:
         notes.append("Nothing was written: this was a rehearsal (--dry-run).")
-    single = taken[0] if len(taken) == 1 else None
+    single = taken[0] if len(taken) == 1 and not taken[0].member else None
     return Card(
         command="import",
         record=records[0] if single else {"files": records},
         blocks=[block for one in taken for block in _blocks(one, "" if single else one.file.name)],
         title=("Would import " if how.dry_run else "Imported ")
-        + (single.file.name if single else f"{len(taken)} files"),
+        + (single.file.name if single else f"{len(taken)} file{'s' * (len(taken) != 1)}"),
         note=single.format if single else "",
         footer=("netlog contacts · netlog undo",) if any(one.step for one in taken) else (),
         notes=tuple(notes),
@@ -304,7 +360,7 @@ def _blocks(one: _Taken, title: str) -> list[Block]:
             ("skipped", len(report.skipped)),
         )
     ]
-    if one.format == "interactions":
+    if one.format == "interactions" or report.people_added != report.added:
         counts.append(("people added", f"{report.people_added:,}"))
     doubtful = [f"line {d.line}: {d.name}, perhaps {d.contact} (c{d.contact_id})" for d in report.possible_duplicates]
     return [

@@ -96,8 +96,9 @@ def _tree(found: Journey, start: int | None) -> Tree:
     begun = _begun(found)
     ids = (me.id, *sorted((id for id in nodes if id != me.id), key=lambda id: (begun.get(id) or "~", id)))
     tops = roots(ids, led_by)
+    unled = set(tops)
     mine = {id: me.id for id in tops if nodes[id].known and id != me.id}
-    below = {**{id: who for id, who in led_by.items() if id not in tops}, **mine}
+    below = {**{id: who for id, who in led_by.items() if id not in unled}, **mine}
     return Tree(found, nodes, below, (start,) if start is not None else tuple(id for id in tops if id not in mine), ids)
 
 

@@ -293,16 +293,22 @@ def _people(db: sqlite3.Connection, contacts: set[int]) -> list[Who]:
 
 
 def _messages(db: sqlite3.Connection, contacts: set[int], introductions: list[Row]) -> list[Event]:
-    """To and from the contacts, and to whom the introductions are asked of."""
+    """To and from the contacts, and to whom the introductions are asked of.
+
+    An import of messages opens nothing (RULES.md 0): they count as told late, whatever their day.
+    """
     about = [i["id"] for i in introductions]
-    sql = f"select * from message where contact_id in ({marks(contacts)}) or introduction_id in ({marks(about)})"
+    sql = (
+        "select message.*, step.command = 'import' as imported from message left join step on step.id = message.seq"
+        f" where contact_id in ({marks(contacts)}) or introduction_id in ({marks(about)}) order by message.id"
+    )
     found = rows(db, sql, (*contacts, *about))
     return [_received(row) if row["direction"] == "received" else _sent(row) for row in found]
 
 
 def _sent(row: Row) -> Event:
     return ev.Sent(
-        **_when(row, "sent_on"),
+        **_when_told(row),
         contact=row["contact_id"],
         kind=MessageKind(row["kind"]),
         introduction=row["introduction_id"],
@@ -311,7 +317,7 @@ def _sent(row: Row) -> Event:
 
 def _received(row: Row) -> Event:
     return ev.Received(
-        **_when(row, "sent_on"),
+        **_when_told(row),
         contact=row["contact_id"],
         introduction=row["introduction_id"],
         answer=Answer(row["answer"]) if row["answer"] else None,
@@ -469,6 +475,11 @@ def _when(row: Row, day: str) -> dict[str, Any]:
         "seq": row["seq"],
         "owed": bool(row["owed"]),
     }
+
+
+def _when_told(row: Row) -> dict[str, Any]:
+    when = _when(row, "sent_on")
+    return {**when, "logged": date.max} if row["imported"] else when
 
 
 def _day(text: str | None) -> date | None:

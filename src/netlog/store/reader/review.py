@@ -41,8 +41,8 @@ def review(db: sqlite3.Connection, start: date, end: date, today: date) -> Revie
 
 
 def names(db: sqlite3.Connection) -> list[tuple[int, str]]:
-    """Everybody but me who is in play, with the number; whom a text of mine may name."""
-    return db.execute("select id, name from contact where in_play = 1 and is_me is null order by id").fetchall()
+    """Everybody in play (never me), with the number; whom a text of mine may name."""
+    return db.execute("select id, name from contact where in_play = 1 order by id").fetchall()
 
 
 def _entries(found: Iterable[Any]) -> tuple[ReviewEntry, ...]:

@@ -18,11 +18,11 @@ def sendings(db: sqlite3.Connection) -> list[SendingRow]:
 
 
 def shared_kinds(db: sqlite3.Connection) -> dict[int, frozenset[str]]:
-    """For everybody in play who is or was where I am or was: the kinds of those organizations."""
+    """For everybody written to who is or was where I am or was: the kinds of those organizations."""
     sql = (
-        "select distinct a.contact_id, a.kind from contact me join affiliation mine on mine.contact_id = me.id"
-        " join affiliation a on a.organization_id = mine.organization_id join contact c on c.id = a.contact_id"
-        " where me.is_me = 1 and c.in_play = 1"
+        "select distinct s.contact_id, a.kind from (select distinct contact_id from message where direction = 'sent') s"
+        " join affiliation a on a.contact_id = s.contact_id where coalesce(a.organization_id, 0) in"
+        " (select organization_id from affiliation where contact_id in (select id from contact where is_me = 1))"
     )
     found: dict[int, frozenset[str]] = {}
     for contact, kind in db.execute(sql):

@@ -20,6 +20,7 @@ from netlog.store.writer.interactions import Interactions, Outcome
 from netlog.store.writer.introducers import Introduced, introduce
 from netlog.store.writer.matching import Candidate, Matcher, Person, prepared
 from netlog.store.writer.merging import Merger, companies, load
+from netlog.store.writer.relations import Related, relate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,6 +96,7 @@ class _Importing:
         self._interactions = Interactions(work, about.minutes)
         self._here = _Numbers()
         self._introduced: list[Introduced] = []
+        self._related: list[Related] = []
         self._skipped_line = 0
 
     def take(self, batch: list[FileRow]) -> None:
@@ -110,7 +112,8 @@ class _Importing:
             self._what_happened(happened)
 
     def finish(self) -> None:
-        """What can only be told when everybody is there: who introduced whom."""
+        """What can only be told when everybody is there: who introduced whom, and who knows whom."""
+        relate(self._work, self._related, self._about.format)
         self.report.warnings += introduce(self._work, self._introduced)
         self.report.warnings += self._merger.remarks
         self.report.warnings.sort(key=lambda remark: remark.line)
@@ -152,7 +155,7 @@ class _Importing:
             id = self._adder.add(person)
             self._here.add(id)
             matcher.learn(person, id)
-            self._hear_of_introducer(person, id)
+            self._hear_of_others(person, id)
         self._bulk.store()
         self._list_doubtful(doubtful)
         return found
@@ -175,10 +178,12 @@ class _Importing:
             changed = self._merger.merge(person, stored[who.id], first=first)
             self.report.updated += changed and first
             self.report.unchanged += not (changed and first)
-            self._hear_of_introducer(person, who.id)
+            self._hear_of_others(person, who.id)
 
-    def _hear_of_introducer(self, person: Person, id: int) -> None:
+    def _hear_of_others(self, person: Person, id: int) -> None:
+        """Keep for the end whom a row names besides its person."""
         row = person.row
+        self._related += [Related(id, relation) for relation in row.relations]
         if row.introduced_by:
             self._introduced.append(Introduced(row.line, id, row.introduced_by, row.met_on or row.connected_on))
 

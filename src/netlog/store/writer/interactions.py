@@ -1,4 +1,4 @@
-"""What happened, as a table tells it: meetings held, messages and notes, with whom.
+"""What happened, as a file tells it: meetings held and planned, messages and notes, with whom.
 
 Each is an event like one that was logged by hand today, so RULES.md decides what it opens: after more than fourteen
 days a meeting opens nothing. What is there already is not told twice.
@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum, auto
+from hashlib import sha256
 from typing import NamedTuple
 
 from netlog.rows import FileInteraction, FilePerson, Skipped
 from netlog.rules.days import full_day
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold, organization_key, shown
-from netlog.store.work import Work, marks
+from netlog.rules.text import is_profile, profile_key
+from netlog.store.work import Value, Work, marks
 from netlog.words import Channel, Direction, MeetingKind, MeetingState, MessageKind
 
 LONGEST = 24 * 60  # minutes of a meeting
 _NO_WORDS = "In touch."  # the note of a row that says neither what it was nor what was said
 _MEETINGS = frozenset(MeetingKind)
+_STANDING = frozenset({MeetingState.HELD.value, MeetingState.PLANNED.value})
+_OF_A_FILE = "file:"  # how the uid of a meeting begins that a file names
+_LONGEST_UID = 190  # a meeting's uid has 200 characters at most
 
 
 class Outcome(Enum):
@@ -32,10 +37,20 @@ class Outcome(Enum):
 
 
 class _Somebody(NamedTuple):
-    """A name or an e-mail of a row: the name alone, the e-mail's key if there is one."""
+    """A name of a row, with what tells whose it is: the key of the e-mail, the keys of profiles."""
 
     name: str
     email: str | None
+    profiles: tuple[str, ...]
+    row: FilePerson
+
+
+class _Known(NamedTuple):
+    """A meeting that is stored."""
+
+    id: int
+    state: str
+    uid: str
 
 
 class Interactions:
@@ -46,38 +61,44 @@ class Interactions:
         self._minutes = minutes
 
     def strangers(self, rows: list[FileInteraction]) -> list[FilePerson]:
-        """Whoever the rows name and nobody is, each once, with the organization of the first row about them."""
+        """Whoever the rows name and nobody is, each once, with what the first row about them says."""
         found: dict[str, FilePerson] = {}
         for row in rows:
-            if self._is_to_come(row) or row.state not in (None, MeetingState.HELD):
+            if row.state == MeetingState.CANCELLED or self._refusal(row):
                 continue
-            for text in row.who:
-                who = _parted(text)
+            for who in _people(row):
                 if not self._candidates(who, row.company):
-                    emails = (who.email,) if who.email else ()
-                    found.setdefault(
-                        who.email or fold(who.name), FilePerson(row.line, who.name, emails=emails, company=row.company)
-                    )
+                    found.setdefault(next(iter(who.profiles), None) or who.email or fold(who.name), who.row)
         return list(found.values())
 
     def take(self, row: FileInteraction) -> Outcome | Skipped:
         """Store a row, whose people are all there by now."""
-        if self._is_to_come(row):
-            return Skipped(row.line, f"{full_day(date.fromisoformat(row.day))} lies in the future")
-        if row.state not in (None, MeetingState.HELD):
-            return Skipped(
-                row.line, f"the meeting is {row.state}: only meetings held are imported", held_somebody=False
-            )
+        known = self._by_uid(row)
+        if row.state == MeetingState.CANCELLED:
+            return self._call_off(row, known)
+        if refusal := self._refusal(row):
+            return refusal
         contacts: list[int] = []
-        for text in row.who:
-            ids = self._candidates(_parted(text), row.company)
+        for who in _people(row):
+            ids = self._candidates(who, row.company)
             if len(ids) != 1:
-                return Skipped(row.line, f'"{shown(text)}" fits {len(ids)} people: their e-mail would tell which')
+                return Skipped(row.line, f'"{shown(who.name)}" fits {len(ids)} people: their e-mail would tell which')
             contacts += ids
         others = self._without_me(contacts)
         if not others:
             return Skipped(row.line, "it names nobody but you")
-        return self._store(row, others)
+        return self._store(row, others, known)
+
+    def _refusal(self, row: FileInteraction) -> Skipped | None:
+        """Why a row that calls nothing off is not taken: nothing happened in the future, no plan is past."""
+        is_planned = row.state == MeetingState.PLANNED
+        if self._is_to_come(row) and not is_planned:
+            return Skipped(row.line, f"{full_day(date.fromisoformat(row.day))} lies in the future")
+        if row.state not in (None, MeetingState.HELD, MeetingState.PLANNED):
+            return Skipped(row.line, f"the meeting is {row.state}: no meeting was held", held_somebody=False)
+        if is_planned and row.day < self._work.today.isoformat():
+            return Skipped(row.line, "it was planned, and whether it was held is not told", held_somebody=False)
+        return None
 
     def _is_to_come(self, row: FileInteraction) -> bool:
         return row.day > self._work.today.isoformat()
@@ -85,22 +106,32 @@ class Interactions:
     # --- who --------------------------------------------------------------------------------------
 
     def _candidates(self, who: _Somebody, company: str | None) -> list[int]:
-        """Who is meant: by e-mail, else by full name or nickname; of several the one in play, or at the company."""
-        if who.email:
-            sql = "select distinct contact_id from email where address_key = ? order by contact_id"
-            found = [id for (id,) in self._work.db.execute(sql, (who.email,))]
-            if found or who.name == who.email:
+        """Who is meant: by profile, by e-mail, else by full name or nickname.
+
+        Of several the one in play, or at the company; nobody whose profile is another one.
+        """
+        for table, column, keys in (("link", "url_key", who.profiles), ("email", "address_key", (who.email,))):
+            sql = f"select distinct contact_id from {table} where {column} in ({marks(keys)}) order by contact_id"
+            if found := [id for (id,) in self._work.db.execute(sql, keys)]:
                 return found[:1]
+        if who.name == who.email:
+            return []
         sql = (
             "select c.id, c.in_play, o.name_key from contact c left join organization o on o.id = c.organization_id"
             " where c.name_key = :key or c.nickname_key = :key order by c.id"
         )
         namesakes = self._work.db.execute(sql, {"key": fold(who.name)}).fetchall()
+        if who.profiles:
+            namesakes = [namesake for namesake in namesakes if not self._has_profile(namesake[0])]
         at = organization_key(company) if company else None
         for chosen in ([id for id, in_play, _ in namesakes if in_play], [id for id, _, key in namesakes if key == at]):
             if len(chosen) == 1:
                 return chosen
         return [id for id, _, _ in namesakes]
+
+    def _has_profile(self, contact: int) -> bool:
+        links = self._work.db.execute("select url_key from link where contact_id = ?", (contact,))
+        return any(is_profile(key) for (key,) in links)
 
     def _without_me(self, contacts: list[int]) -> list[int]:
         mine = self._work.db.execute("select id from contact where is_me = 1").fetchone()
@@ -108,36 +139,100 @@ class Interactions:
 
     # --- what -------------------------------------------------------------------------------------
 
-    def _store(self, row: FileInteraction, contacts: list[int]) -> Outcome:
+    def _store(self, row: FileInteraction, contacts: list[int], known: _Known | None) -> Outcome | Skipped:
         if row.kind in _MEETINGS:
-            return self._meeting(row, contacts)
+            tell_of = self._planned if row.state == MeetingState.PLANNED else self._meeting
+            return tell_of(row, contacts, known)
         tell = self._note if row.kind is None else self._message
         told = [tell(row, contact) for contact in contacts]
         return Outcome.ADDED if any(told) else Outcome.UNCHANGED
 
-    def _meeting(self, row: FileInteraction, contacts: list[int]) -> Outcome:
+    def _by_uid(self, row: FileInteraction) -> _Known | None:
+        """The meeting that an earlier file of the same source told of."""
+        if not row.uid or row.kind not in _MEETINGS:
+            return None
+        found = self._work.db.execute("select id, state, uid from meeting where uid = ?", (_uid(row.uid),)).fetchone()
+        return _Known(*found) if found else None
+
+    def _call_off(self, row: FileInteraction, known: _Known | None) -> Outcome | Skipped:
+        """A plan of the same source is called off, by whom is not told. What the user said of it stands."""
+        from netlog.store.writer.coffee import attendees
+
+        if known is None:
+            return Skipped(row.line, "a cancelled meeting that was never planned here", held_somebody=False)
+        if known.state != MeetingState.PLANNED:
+            return Outcome.UNCHANGED
+        today = self._work.today.isoformat()
+        ended: dict[str, Value] = {
+            "state": MeetingState.CANCELLED.value,
+            "told_on": today,
+            "logged_on": today,
+            "seq": self._work.seq,
+        }
+        self._work.update("meeting", known.id, **ended)
+        self._work.touch(*attendees(self._work, known.id))
+        return Outcome.UPDATED
+
+    def _planned(self, row: FileInteraction, contacts: list[int], known: _Known | None) -> Outcome | Skipped:
+        """A plan agreed today; the same one with another day or time was moved."""
+        from netlog.store.writer import plans
+
+        day, today = date.fromisoformat(row.day), self._work.today
+        there = known or self._logged(row, contacts)
+        if there is None:
+            kind, minutes = MeetingKind(str(row.kind)), _minutes(row) or self._minutes
+            planned = plans.plan(
+                self._work, contacts, day, row.starts_at, today, kind=kind, minutes=minutes, place=row.place
+            )
+            self._name(planned, row)
+            return Outcome.ADDED
+        if there.state == MeetingState.PLANNED and known:
+            return self._move(row, contacts, known)
+        return Outcome.UNCHANGED if there.state in _STANDING else _ended(row)
+
+    def _move(self, row: FileInteraction, contacts: list[int], known: _Known) -> Outcome:
+        from netlog.store.writer import plans
+
+        before = self._work.row("meeting", known.id)
+        if (before["day_on"], before["starts_at"]) != (row.day, row.starts_at):
+            day = date.fromisoformat(row.day)
+            plans.move(self._work, known.id, contacts, day, row.starts_at, self._work.today)
+            return Outcome.UPDATED
+        place = row.place and row.place != before["place"] and plans.rewrite(self._work, known.id, place=row.place)
+        return Outcome.UPDATED if plans.seat(self._work, known.id, contacts, ()) or place else Outcome.UNCHANGED
+
+    def _meeting(self, row: FileInteraction, contacts: list[int], known: _Known | None) -> Outcome | Skipped:
         """A meeting held. One of that day, kind and company that is logged gets what it lacks, a plan its outcome."""
         from netlog.store.writer import coffee  # pydantic: paid by those who import meetings
 
         day, kind = date.fromisoformat(row.day), MeetingKind(str(row.kind))
-        there = self._logged(row, contacts)
-        if there and there[1] == MeetingState.HELD:
-            return self._join(there[0], row, contacts)
-        minutes = min(row.minutes, LONGEST) if row.minutes else None
-        told = coffee.Told(kind, minutes, row.place, row.text)
-        plan = there[0] if there else None
-        coffee.hold(self._work, contacts, day, told, plan=plan, minutes=self._minutes, owed=False)
-        return Outcome.ADDED
+        there = known or self._logged(row, contacts)
+        if there and there.state == MeetingState.HELD:
+            return self._join(there.id, row, contacts)
+        if there and there.state != MeetingState.PLANNED:
+            return _ended(row)
+        told = coffee.Told(kind, _minutes(row), row.place, row.text)
+        plan = there.id if there else None
+        held = coffee.hold(self._work, contacts, day, told, plan=plan, minutes=self._minutes, owed=False)
+        if plan is None:
+            self._name(held, row)
+        return Outcome.UPDATED if known else Outcome.ADDED
 
-    def _logged(self, row: FileInteraction, contacts: list[int]) -> tuple[int, str] | None:
-        """The meeting of that day and kind with one of them that was held or is planned: its number and state."""
+    def _name(self, meeting: int, row: FileInteraction) -> None:
+        """Let a newer file find the meeting again."""
+        if row.uid:
+            self._work.update("meeting", meeting, uid=_uid(row.uid), starts_at=row.starts_at)
+
+    def _logged(self, row: FileInteraction, contacts: list[int]) -> _Known | None:
+        """The meeting of that day and kind with one of them that was held or is planned."""
         sql = (
-            "select m.id, m.state from meeting m join attendance a on a.meeting_id = m.id where m.day_on = ?"
+            "select m.id, m.state, m.uid from meeting m join attendance a on a.meeting_id = m.id where m.day_on = ?"
             f" and m.kind = ? and m.state in ('held', 'planned') and a.contact_id in ({marks(contacts)})"
-            " order by m.state, m.id limit 1"
+            " order by m.state, m.id"
         )
-        found: tuple[int, str] | None = self._work.db.execute(sql, (row.day, row.kind, *contacts)).fetchone()
-        return found
+        found = (_Known(*row) for row in self._work.db.execute(sql, (row.day, row.kind, *contacts)).fetchall())
+        # Of one source, another UID is another meeting.
+        return next((known for known in found if not (row.uid and known.uid.startswith(_OF_A_FILE))), None)
 
     def _join(self, meeting: int, row: FileInteraction, contacts: list[int]) -> Outcome:
         from netlog.store.writer import coffee
@@ -145,13 +240,19 @@ class Interactions:
         before = self._work.row("meeting", meeting)
         there = coffee.attendees(self._work, meeting)
         told = coffee.Told(
-            learned=row.text if row.text and row.text not in str(before["learned"] or "") else None,
+            learned=self._news(row, before["learned"]),
             place=None if before["place"] else row.place,
         )
         if told == coffee.Told() and set(contacts) <= set(there):
             return Outcome.UNCHANGED
         coffee.add_to(self._work, meeting, contacts, told)
         return Outcome.UPDATED
+
+    @staticmethod
+    def _news(row: FileInteraction, learned: Value) -> str | None:
+        """What the notes lack. A calendar that told of the meeting before has nothing to add to what the user wrote."""
+        is_there = row.text and (row.text in str(learned or "") or (row.uid and learned))
+        return None if is_there else row.text
 
     def _message(self, row: FileInteraction, contact: int) -> bool:
         """A message; without a direction it is one of mine. False where it was told before."""
@@ -184,9 +285,39 @@ class Interactions:
         return True
 
 
-def _parted(text: str) -> _Somebody:
+def _ended(row: FileInteraction) -> Skipped:
+    """The user's word, or an earlier file's, stands against the row."""
+    reason = "the meeting was called off or missed, as netlog has it: schedule or log it anew"
+    return Skipped(row.line, reason, held_somebody=False)
+
+
+def _minutes(row: FileInteraction) -> int | None:
+    return min(row.minutes, LONGEST) if row.minutes else None
+
+
+def _uid(uid: str) -> str:
+    """A source's name of a meeting, apart from those that netlog gives."""
+    if len(uid) <= _LONGEST_UID:
+        return _OF_A_FILE + uid
+    return _OF_A_FILE + sha256(uid.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _people(row: FileInteraction) -> list[_Somebody]:
+    """Whom a row names, with what the file says of them besides."""
+    more = row.people if len(row.people) == len(row.who) else (None,) * len(row.who)
+    return [_somebody(row, text, person) for text, person in zip(row.who, more, strict=True)]
+
+
+def _somebody(row: FileInteraction, text: str, person: FilePerson | None) -> _Somebody:
     """ "Ana Lopez <ana@x.org>", "ana@x.org" or "Ana Lopez"."""
     found = re.fullmatch(r"(.*?)\s*<([^<>]+@[^<>]+)>", text)
     name, address = (found[1].strip(' "'), found[2]) if found else ("", text)
     email = email_key(address) if "@" in address else None
-    return _Somebody(name or (email or text), email)
+    if person:
+        email = email or next(filter(None, map(email_key, person.emails)), None)
+        company = person.company or row.company
+        told = person._replace(line=row.line, company=company)
+        return _Somebody(person.name, email, tuple(filter(is_profile, map(profile_key, person.links))), told)
+    name = name or (email or text)
+    emails = (email,) if email else ()
+    return _Somebody(name, email, (), FilePerson(row.line, name, emails=emails, company=row.company))
