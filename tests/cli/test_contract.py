@@ -36,12 +36,12 @@ TODAY = "2026-11-23"  # the Monday of PRODUCT.md's screens
 ARGUMENTS = {"show": "Priya", "prep": "Priya", "draft": "thank-you Dan"}
 # Beside the demo's own story, so that no list is empty.
 MORE = (
-    "target function product",
-    "target org Figma Stripe",
+    "target function design",
+    "target org 'Juniper Labs' Quillpost",
     "cups --goal 52",
     'add-job Notion "Product manager" --via Priya --stage applied',
-    'add-job Figma "Designer" --stage interested',
-    "update-job Figma offer",
+    'add-job "Juniper Labs" "Designer" --stage interested',
+    "update-job 'Juniper Labs' offer",
 )
 READING = [command for command in (HOME, *COMMANDS) if not command.writes]
 EVERY = [pytest.param(command, id=command.name) for command in COMMANDS]
@@ -312,6 +312,7 @@ def test_help_is_the_tables_sentence_and_ends_with_its_example(command: Command,
 
 # What must be so before an example makes sense, as far as the demo does not have it already.
 BEFORE = {
+    "target": ("target org Stripe Figma Notion --remove",),
     "redo": ("note Priya Mornings", "undo"),
     "update-job": ('add-job Stripe "Product manager"',),
     "landed": tuple(f'add-job {name} "Product manager" --stage offer' for name in ("Stripe", "Notion", "Figma")),

@@ -30,8 +30,8 @@ END:VCARD
 """
 MESSAGES = """\
 CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER
-c1,,Me Myself,https://www.linkedin.com/in/me,Priya N,https://www.linkedin.com/in/priya,2026-10-28 14:00:00 UTC,,Hi,INBOX
-c1,,Priya N,https://www.linkedin.com/in/priya,Me Myself,https://www.linkedin.com/in/me,2026-10-29 14:00:00 UTC,,Yes,INBOX
+c1,,Me Myself,https://www.linkedin.com/in/me,Priya N,https://www.linkedin.com/in/priya,2026-10-28 14:00:00 UTC,,Hi,
+c1,,Priya N,https://www.linkedin.com/in/priya,Me Myself,https://www.linkedin.com/in/me,2026-10-29 14:00:00 UTC,,Yes,
 """
 CONNECTIONS = """\
 First Name,Last Name,URL,Email Address,Company,Position,Connected On

@@ -1,4 +1,4 @@
-"""Every vCard, calendar, peers' file and LinkedIn folder of ../shared/data, imported twice: a table of file and report."""
+"""Every vCard, calendar, peers' file and LinkedIn folder of ../shared/data, imported twice, as a table."""
 
 from __future__ import annotations
 

@@ -71,10 +71,14 @@ class Received(NamedTuple):
     later_on: date | None = None
     named: bool = False
     owed: bool = False
+    imported: bool = False
 
 
 class Sent(NamedTuple):
-    """A message from me to a contact, about an introduction where it is a request, a nudge or a report-back."""
+    """A message from me to a contact, about an introduction where it is a request, a nudge or a report-back.
+
+    An `imported` one, as an imported word from a contact, changes stages and opens nothing whatever.
+    """
 
     on: date
     logged: date
@@ -83,6 +87,7 @@ class Sent(NamedTuple):
     kind: MessageKind
     introduction: int | None = None
     owed: bool = False
+    imported: bool = False
 
 
 class Planned(NamedTuple):

@@ -507,7 +507,8 @@ class _Loop:
         self._wait_for(person, person.thread, self._patient(event.on, self._stop_after(nudged)))
         if not nudged:
             due = self._patient(event.on, self.habits.nudge_days)
-            self.owed.owe(Key(K.NUDGE, contact), due, Reason.UNANSWERED, event, closes_on=person.thread.stops_on)
+            if not event.imported:
+                self.owed.owe(Key(K.NUDGE, contact), due, Reason.UNANSWERED, event, closes_on=person.thread.stops_on)
 
     def _stop_after(self, nudged: bool) -> int:
         return self.habits.stop_days if nudged else self.habits.silence_days
@@ -566,7 +567,9 @@ class _Loop:
     # --- what is owed -------------------------------------------------------------------------
 
     def _is_late(self, event: Event) -> bool:
-        """Told more than 14 days after it happened: it changes stages, but opens nothing (RULES.md 0)."""
+        """Imported as a message, or told more than 14 days late: it changes stages, but opens nothing (RULES.md 0)."""
+        if isinstance(event, (ev.Sent, ev.Received)) and event.imported:
+            return True
         return not event.owed and (event.logged - event.on).days > self.habits.old_days
 
     def _patient(self, opened: date, business_days: int) -> date:

@@ -295,7 +295,7 @@ def _people(db: sqlite3.Connection, contacts: set[int]) -> list[Who]:
 def _messages(db: sqlite3.Connection, contacts: set[int], introductions: list[Row]) -> list[Event]:
     """To and from the contacts, and to whom the introductions are asked of.
 
-    An import of messages opens nothing (RULES.md 0): they count as told late, whatever their day.
+    Which of them an import told is what the step says that stored them.
     """
     about = [i["id"] for i in introductions]
     sql = (
@@ -308,7 +308,8 @@ def _messages(db: sqlite3.Connection, contacts: set[int], introductions: list[Ro
 
 def _sent(row: Row) -> Event:
     return ev.Sent(
-        **_when_told(row),
+        **_when(row, "sent_on"),
+        imported=bool(row["imported"]),
         contact=row["contact_id"],
         kind=MessageKind(row["kind"]),
         introduction=row["introduction_id"],
@@ -317,7 +318,8 @@ def _sent(row: Row) -> Event:
 
 def _received(row: Row) -> Event:
     return ev.Received(
-        **_when_told(row),
+        **_when(row, "sent_on"),
+        imported=bool(row["imported"]),
         contact=row["contact_id"],
         introduction=row["introduction_id"],
         answer=Answer(row["answer"]) if row["answer"] else None,
@@ -475,11 +477,6 @@ def _when(row: Row, day: str) -> dict[str, Any]:
         "seq": row["seq"],
         "owed": bool(row["owed"]),
     }
-
-
-def _when_told(row: Row) -> dict[str, Any]:
-    when = _when(row, "sent_on")
-    return {**when, "logged": date.max} if row["imported"] else when
 
 
 def _day(text: str | None) -> date | None:

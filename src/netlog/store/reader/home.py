@@ -17,7 +17,7 @@ def at_a_glance(db: sqlite3.Connection, today: date) -> AtAGlance:
     cups, people = db.execute(
         "select count(*), count(distinct a.contact_id) from meeting m join attendance a on a.meeting_id = m.id"
         " join contact c on c.id = a.contact_id"
-        " where m.state = 'held' and m.kind <> 'event' and c.is_me is null"
+        " where m.state = 'held' and m.kind <> 'event' and coalesce(c.is_me, 0) = 0"
     ).fetchone()
     found = db.execute(
         "select case when next_stage_on <= :today then next_stage else stage end as stage, count(*)"
@@ -25,7 +25,7 @@ def at_a_glance(db: sqlite3.Connection, today: date) -> AtAGlance:
         {"today": today.isoformat()},
     )
     stages = dict(found.fetchall())
-    others = db.execute("select exists (select 1 from contact where in_play = 0 and is_me is null)").fetchone()[0]
+    others = db.execute("select exists (select 1 from contact where in_play = 0 and coalesce(is_me, 0) = 0)").fetchone()[0]
     last = db.execute("select done_at from step where undone_at is null order by id desc limit 1").fetchone()
     return AtAGlance(
         cups=cups,
