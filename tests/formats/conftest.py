@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netlog.formats.sniff import Source, open_source
-from netlog.rows import FileInteraction, FilePerson, FileRow, Remark, Skipped
+from netlog.rows.files import FileInteraction, FilePerson, FileRow, Remark, Skipped
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 
 from netlog.errors import InvalidInput
 from netlog.formats import hermitcrm
-from netlog.rows import FileInteraction, FilePerson, FileRelation
+from netlog.rows.files import FileInteraction, FilePerson, FileRelation
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 from netlog.errors import InvalidInput
 from netlog.formats import archive
-from netlog.rows import FilePerson
+from netlog.rows.files import FilePerson
 
 CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nAna,Lopez,,,Figma,PM,08 Feb 2026\n"
 MESSAGES = (

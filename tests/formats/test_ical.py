@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from netlog.rows import FileInteraction, FilePerson
+from netlog.rows.files import FileInteraction, FilePerson
 
 TODAY = date(2026, 11, 2)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from netlog.errors import InvalidInput
-from netlog.rows import FileInteraction
+from netlog.rows.files import FileInteraction
 from netlog.words import Origin
 
 

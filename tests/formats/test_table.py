@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from netlog.errors import InvalidInput
-from netlog.rows import FileAffiliation, FilePerson
+from netlog.rows.files import FileAffiliation, FilePerson
 from netlog.words import Origin
 
 ROSTER = (

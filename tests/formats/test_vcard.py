@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netlog.formats import vcard
 from netlog.formats.textfile import open_text
-from netlog.rows import FilePerson, FileRelation, Skipped
+from netlog.rows.files import FilePerson, FileRelation, Skipped
 
 
 def card(*lines: str, version: str = "3.0") -> str:

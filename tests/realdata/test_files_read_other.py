@@ -16,7 +16,7 @@ import pytest
 
 from netlog.formats import archive
 from netlog.formats.sniff import Source, open_source
-from netlog.rows import FileInteraction, FilePerson, Remark, Skipped
+from netlog.rows.files import FileInteraction, FilePerson, Remark, Skipped
 
 SHARED = Path(os.environ.get("NETLOG_SHARED", Path(__file__).parents[3] / "shared"))
 DATA = SHARED / "data"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netlog.rows import FileAffiliation, FileInteraction, FilePerson, FileRow, Remark, Skipped
+from netlog.rows.files import FileAffiliation, FileInteraction, FilePerson, FileRow, Remark, Skipped
 from netlog.rules.habits import Habits
 from netlog.rules.names import AffiliationForm
 from netlog.store import connection, doctor, journal

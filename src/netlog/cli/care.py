@@ -14,7 +14,7 @@ from netlog.cli.who import one
 from netlog.config import Setting
 from netlog.errors import NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
-from netlog.rows import Finding, PauseLine, StepLine
+from netlog.rows.care import Finding, PauseLine, StepLine
 from netlog.rules.days import full_day, parse_day, parse_until, short_day
 
 NO_DATABASE = "There is no database yet; the first command that writes makes it."

@@ -15,7 +15,7 @@ from netlog.cli.who import Somebody, label, named, number, one_or_new, several, 
 from netlog.cli.wording import maybe_word, minutes_of, on_day
 from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Done
-from netlog.rows import ContactLine
+from netlog.rows.who import ContactLine
 from netlog.rules.days import parse_day
 from netlog.store.reader import coffee as read
 

@@ -164,7 +164,7 @@ COMMANDS: tuple[Command, ...] = (
         "Show where everybody in play stands, stage by stage.",
         "netlog pipeline --function product",
     ),
-    _reads("cups", "cups", LOOKING_BACK, "Show the cups by week, or take on a challenge.", "netlog cups --goal 52"),
+    _reads("cups", "cups", LOOKING_BACK, "Show the cups by week, or take on a challenge.", "netlog cups"),
     _reads(
         "stats", "stats", LOOKING_BACK, "Show your own rates of replies, coffees and introductions.", "netlog stats"
     ),

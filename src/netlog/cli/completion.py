@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from netlog.cli.options import Candidate
-    from netlog.rows import ContactLine
+    from netlog.rows.who import ContactLine
 
 
 def who(incomplete: str) -> list[Candidate]:

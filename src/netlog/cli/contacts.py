@@ -14,7 +14,10 @@ from netlog.cli.who import one
 from netlog.cli.wording import word_of
 from netlog.errors import InvalidInput
 from netlog.render.result import Block, Card, Column, Facts, Line, Lines, Listing, Table
-from netlog.rows import AffiliationRow, ContactCard, ContactEntry, ContactLine, FollowUpRow, IntroRow, TimelineRow
+from netlog.rows.introductions import IntroRow
+from netlog.rows.owed import FollowUpRow
+from netlog.rows.people import AffiliationRow, ContactCard, ContactEntry, TimelineRow
+from netlog.rows.who import ContactLine
 from netlog.rules.days import parse_years, short_day
 from netlog.rules.names import shown
 from netlog.store.reader import contacts as read

@@ -11,7 +11,7 @@ from netlog.cli.database import reading, writing
 from netlog.cli.options import By
 from netlog.errors import NotFound, UsageError
 from netlog.render.result import Block, Card, Column, Done, Lines, Style, Table
-from netlog.rows import Challenge, CupRow
+from netlog.rows.looking_back import Challenge, CupRow
 from netlog.rules.days import MONTHS, add_months, full_day, parse_day
 from netlog.rules.pace import Pace, Pauses, Week, calendar_day, monday_of, standing, weeks
 from netlog.store.reader import cups as read

@@ -18,7 +18,8 @@ from netlog.cli.wording import maybe_word, on_day, word_of
 from netlog.config import settings
 from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Block, Card, Facts, Line, Lines
-from netlog.rows import ContactLine, IntroRow
+from netlog.rows.introductions import IntroRow
+from netlog.rows.who import ContactLine
 from netlog.rules.drafts import Check, Draft, DraftBy, DraftKind, checks
 from netlog.rules.filling import Filling, Known, called, fill, through
 from netlog.store.reader import drafts as read

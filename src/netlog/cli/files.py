@@ -18,7 +18,7 @@ from netlog.words import Origin
 
 if TYPE_CHECKING:
     from netlog.formats.sniff import Source
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
     from netlog.store.work import Work
     from netlog.store.writer.importing import Report
 

@@ -6,7 +6,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.owed import COLUMNS, OwedLine, counts, hints, in_view, record
 from netlog.render.result import Block, Card, Facts, Lines, Table
-from netlog.rows import AtAGlance, NextMeeting
+from netlog.rows.home import AtAGlance, NextMeeting
 from netlog.rules.days import long_day, short_day
 from netlog.rules.pace import Pace, standing
 from netlog.store.reader.cups import pace_now

@@ -14,7 +14,8 @@ from netlog.cli.who import Somebody, label, named, number, one, one_or_new
 from netlog.cli.wording import maybe_word, on_day, past_day, word_of
 from netlog.errors import AlreadyExists, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
-from netlog.rows import ContactLine, IntroducerRow, IntroRow
+from netlog.rows.introductions import IntroducerRow, IntroRow
+from netlog.rows.who import ContactLine
 from netlog.rules.days import short_day
 from netlog.rules.functions import canonical_function
 from netlog.rules.names import DescriptionForm, PersonForm, fold, organization_key, parse_description, shown

@@ -16,7 +16,8 @@ from netlog.cli.who import one
 from netlog.cli.wording import on_day, past_day, word_of
 from netlog.errors import AlreadyExists, Ambiguous, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
-from netlog.rows import ContactLine, JobEntry, JobRow
+from netlog.rows.search import JobEntry, JobRow
+from netlog.rows.who import ContactLine
 from netlog.rules.days import long_day, short_day
 from netlog.rules.names import fold, organization_key, shown
 from netlog.store.reader import jobs as read

@@ -13,7 +13,7 @@ from netlog.cli.who import one
 from netlog.errors import UsageError
 from netlog.render.record import words
 from netlog.render.result import Block, Card, Line, Lines, Listing, Piece, Result
-from netlog.rows import Journey, JourneyEdge, JourneyJob, JourneyNode
+from netlog.rows.looking_back import Journey, JourneyEdge, JourneyJob, JourneyNode
 from netlog.rules.days import MONTHS
 from netlog.rules.tree import Place, parents, roots, walk
 from netlog.store.chain import chain_to

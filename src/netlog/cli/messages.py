@@ -15,7 +15,8 @@ from netlog.cli.who import Somebody, label, named, number, one, one_or_new
 from netlog.cli.wording import maybe_word, on_day, past_day
 from netlog.errors import InvalidInput, NotFound, UsageError
 from netlog.render.result import Done
-from netlog.rows import ContactLine, IntroRow
+from netlog.rows.introductions import IntroRow
+from netlog.rows.who import ContactLine
 from netlog.rules.days import full_day, parse_day
 from netlog.store.reader import intros
 from netlog.store.reader import messages as read

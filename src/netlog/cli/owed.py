@@ -14,7 +14,8 @@ from netlog.cli.who import handle, several
 from netlog.cli.wording import maybe_word, on_day, past_day
 from netlog.errors import InvalidInput, NotFound
 from netlog.render.result import Column, Done, Listing, Style
-from netlog.rows import ContactLine, FollowUpEntry, FollowUpRow
+from netlog.rows.owed import FollowUpEntry, FollowUpRow
+from netlog.rows.who import ContactLine
 from netlog.rules.days import long_day, parse_until, short_day
 from netlog.store.reader.followups import follow_up
 from netlog.store.reader.followups import followups as read_followups

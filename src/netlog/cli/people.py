@@ -16,7 +16,7 @@ from netlog.cli.person import Said
 from netlog.cli.who import one, several
 from netlog.errors import AlreadyExists, InvalidInput, NotFound, UsageError
 from netlog.render.result import Done
-from netlog.rows import ContactLine
+from netlog.rows.who import ContactLine
 from netlog.rules.days import parse_day, short_day
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold, shown

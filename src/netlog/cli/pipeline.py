@@ -8,7 +8,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.options import All
 from netlog.render.result import Block, Card, Column, Lines, Listing, Style, Table
-from netlog.rows import Passage, Pipeline, Waiting
+from netlog.rows.looking_back import Passage, Pipeline, Waiting
 from netlog.rules.rates import rate, spoken
 from netlog.store.reader import pipeline as read
 from netlog.store.reader.contacts import Wanted

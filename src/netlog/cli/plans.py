@@ -15,7 +15,8 @@ from netlog.cli.who import Somebody, label, number, several, several_or_new
 from netlog.cli.wording import maybe_word, minutes_of, on_day, past_day, word_of
 from netlog.errors import AlreadyExists, Ambiguous, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
-from netlog.rows import ContactLine, MeetingRow
+from netlog.rows.meetings import MeetingRow
+from netlog.rows.who import ContactLine
 from netlog.rules.days import Tense, parse_day, parse_moment, short_day
 from netlog.store.reader import agenda as read
 

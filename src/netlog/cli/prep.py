@@ -10,7 +10,9 @@ from netlog.cli.options import All, Who
 from netlog.cli.who import handle, one
 from netlog.errors import InvalidInput
 from netlog.render.result import Block, Card, Column, Facts, Line, Lines, Table
-from netlog.rows import AffiliationRow, IntroRow, MeetingRow, TimelineRow
+from netlog.rows.introductions import IntroRow
+from netlog.rows.meetings import MeetingRow
+from netlog.rows.people import AffiliationRow, TimelineRow
 from netlog.rules.days import long_day, short_day
 from netlog.rules.filling import Known, was_made
 from netlog.rules.prep import Part, parts, questions

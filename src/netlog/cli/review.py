@@ -11,7 +11,7 @@ from netlog.cli.database import reading
 from netlog.cli.outfile import write_over_own
 from netlog.errors import UsageError
 from netlog.render.result import Block, Card, Done, Lines
-from netlog.rows import Review, ReviewEntry
+from netlog.rows.looking_back import Review, ReviewEntry
 from netlog.rules.anonymous import Mask, code
 from netlog.rules.days import add_months, full_day, long_day, parse_day
 from netlog.rules.names import shown

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from netlog.cli.context import current, say, which
 from netlog.cli.template import fill_in
 from netlog.errors import NotFound
-from netlog.rows import ContactLine
+from netlog.rows.who import ContactLine
 from netlog.rules.drafts import DraftKind, kind_of_template
 from netlog.rules.filling import Filling, Target, called, described, fill, shared_of
 from netlog.store.reader import drafts as read

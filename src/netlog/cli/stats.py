@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.render.result import Block, Card, Column, Lines, Table
-from netlog.rows import JobRate, SendingRow
+from netlog.rows.looking_back import JobRate, SendingRow
 from netlog.rules.rates import Rate, rate, spoken
 from netlog.store.reader import stats as read
 from netlog.words import OrganizationKind

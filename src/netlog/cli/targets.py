@@ -17,7 +17,7 @@ from netlog.cli.who import handle, several
 from netlog.cli.wording import word_of
 from netlog.errors import AlreadyExists, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
-from netlog.rows import PersonThere, TargetEntry
+from netlog.rows.search import PersonThere, TargetEntry
 from netlog.rules.names import fold, organization_key, shown
 from netlog.store.reader import targets as read
 

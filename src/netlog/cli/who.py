@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from netlog.cli.context import choose, confirm, current
 from netlog.errors import Ambiguous, InvalidInput, NotFound
-from netlog.rows import ContactLine
+from netlog.rows.who import ContactLine
 from netlog.rules.names import PersonForm, fold, is_description, organization_key, parse_person, shown
 from netlog.store.reader import who
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netlog.rows import FileAffiliation, FilePerson, FileRelation, Remark, Skipped
+from netlog.rows.files import FileAffiliation, FilePerson, FileRelation, Remark, Skipped
 from netlog.rules.names import parse_person
 from netlog.rules.text import MAX_LINE, MAX_NAME, MAX_NOTE, block, one_line, scrub, word_set
 from netlog.words import OrganizationKind
@@ -14,7 +14,7 @@ from netlog.words import OrganizationKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 # RFC 5321 4.5.3.1; with its extension in words no number is longer than 60.
 _LONGEST_EMAIL, _LONGEST_PHONE, _LONGEST_TAG, _LONGEST_KEY = 254, 60, 60, 200

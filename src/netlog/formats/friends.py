@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from netlog.formats.draft import Draft
 from netlog.formats.filedates import read_date
 from netlog.formats.interactions import meeting_kind
-from netlog.rows import FileInteraction, Skipped
+from netlog.rows.files import FileInteraction, Skipped
 from netlog.rules.text import MAX_NAME, MAX_NOTE, one_line, scrub
 from netlog.words import MeetingKind
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from netlog.formats.textfile import TextFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 _HEADING = re.compile(r"#+\s*(\w+):?\s*$")
 _ENTRY = re.compile(r"[-*]\s+(.*)")

@@ -12,7 +12,7 @@ from netlog.errors import InvalidInput
 from netlog.formats.draft import Draft
 from netlog.formats.filedates import read_date
 from netlog.formats.textfile import open_text
-from netlog.rows import FileInteraction, FilePerson, Remark, Skipped
+from netlog.rows.files import FileInteraction, FilePerson, Remark, Skipped
 from netlog.rules.text import MAX_NOTE, block, one_line, scrub
 from netlog.words import Channel, Direction, MeetingKind
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netlog.formats.textfile import TextFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 _LONGEST = 1 << 20
 _FENCE = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)(.*)", re.DOTALL)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from netlog.formats.contentlines import Blocks
 from netlog.formats.draft import turned
 from netlog.formats.interactions import meeting_kind
-from netlog.rows import FileInteraction, FilePerson, Remark, Skipped
+from netlog.rows.files import FileInteraction, FilePerson, Remark, Skipped
 from netlog.rules.text import MAX_LINE, MAX_NAME, MAX_NOTE, block, one_line, scrub, word_set
 from netlog.words import MeetingKind, MeetingState
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from netlog.formats.contentlines import Block
     from netlog.formats.textfile import TextFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 _WANTED = word_set(
     "UID SUMMARY DESCRIPTION LOCATION DTSTART DTEND DURATION ATTENDEE ORGANIZER STATUS RRULE RDATE EXDATE "

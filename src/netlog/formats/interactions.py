@@ -9,7 +9,7 @@ from netlog.errors import InvalidInput
 from netlog.formats.cells import Row
 from netlog.formats.filedates import DateColumn
 from netlog.formats.header import body, surplus
-from netlog.rows import FileInteraction, Remark, Skipped
+from netlog.rows.files import FileInteraction, Remark, Skipped
 from netlog.rules.columns import header_key
 from netlog.rules.text import MAX_NAME, MAX_NOTE, one_line, word_set
 from netlog.words import Channel, Direction, MeetingKind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from netlog.formats.csvfile import CsvFile
     from netlog.formats.filedates import DayOrder
     from netlog.formats.header import Header
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 FIELDS = frozenset({
     "date", "who", "name", "last-first", "first-name", "middle-name", "last-name", "suffix", "email", "kind",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.formats import abook, friends, hermitcrm, ical, ldif, monica, orgcontacts, vcard
 from netlog.formats.encodings import encoding_of
-from netlog.rows import FilePerson, Remark, Skipped
+from netlog.rows.files import FilePerson, Remark, Skipped
 from netlog.words import Origin
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netlog.formats.textfile import TextFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
     Reader = Callable[[TextFile, Collection[str], date], Iterator[FileRow]]
 

@@ -7,13 +7,13 @@ import binascii
 from typing import TYPE_CHECKING
 
 from netlog.formats.draft import Draft
-from netlog.rows import Skipped
+from netlog.rows.files import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netlog.formats.textfile import TextFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 # Attributes in small letters; of several the first that holds something is the best.
 _FIELDS: dict[str, tuple[str, ...]] = {

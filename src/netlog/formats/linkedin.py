@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from netlog.formats.cells import Row, no_placeholder
 from netlog.formats.filedates import DateColumn
 from netlog.formats.header import body, surplus
-from netlog.rows import FilePerson, Remark, Skipped
+from netlog.rows.files import FilePerson, Remark, Skipped
 from netlog.rules.text import MAX_NAME
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from netlog.formats.csvfile import CsvFile, Record
     from netlog.formats.filedates import DayOrder
     from netlog.formats.header import Header
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 FIELDS = frozenset({
     "name", "first-name", "middle-name", "last-name", "linkedin", "link", "email", "company", "title", "connected-on",

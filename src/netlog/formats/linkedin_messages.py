@@ -15,7 +15,7 @@ from netlog.formats.cells import Row
 from netlog.formats.csvfile import DELIMITERS, open_csv, parse
 from netlog.formats.filedates import DateColumn
 from netlog.formats.header import Header, body
-from netlog.rows import FileInteraction, FilePerson, Remark, Skipped
+from netlog.rows.files import FileInteraction, FilePerson, Remark, Skipped
 from netlog.rules.columns import header_key
 from netlog.rules.names import fold, parse_person
 from netlog.rules.text import MAX_NAME, MAX_NOTE, block, is_profile, one_line, profile_key
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netlog.formats.csvfile import CsvFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 _MESSAGES = {
     "conversation": "conversationid", "from": "from", "to": "to", "date": "date", "subject": "subject",

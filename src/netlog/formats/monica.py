@@ -14,7 +14,7 @@ from netlog.errors import InvalidInput
 from netlog.formats.draft import Draft
 from netlog.formats.filedates import read_date
 from netlog.formats.interactions import meeting_kind
-from netlog.rows import FileInteraction, FilePerson, FileRelation, Skipped
+from netlog.rows.files import FileInteraction, FilePerson, FileRelation, Skipped
 from netlog.rules.text import MAX_NOTE, block, scrub
 from netlog.words import Channel, Direction, MeetingKind
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from netlog.formats.textfile import TextFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 LOOKS_LIKE = re.compile(rb'\s*\{(?=.*"account"\s*:)(?=.*"(?:app_version|version)"\s*:)', re.DOTALL)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netlog.formats.textfile import TextFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 _HEADING = re.compile(r"\*+[ \t]+(.*?)(?:[ \t]+:([\w@#%:]+):)?[ \t]*")
 _PROPERTY = re.compile(r"[ \t]*:([^:\s]+):[ \t]*(.*)")

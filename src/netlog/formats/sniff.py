@@ -13,7 +13,7 @@ from netlog.formats.csvfile import CsvFile, open_csv, read_head
 from netlog.formats.header import Header, find_header, require_person
 from netlog.formats.kinds import BY_NAME, KINDS, Several, kind_of
 from netlog.formats.textfile import TextFile, open_text
-from netlog.rows import Remark
+from netlog.rows.files import Remark
 from netlog.rules.text import word_set
 from netlog.words import Origin
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netlog.formats.filedates import DayOrder
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 # Every format that is read, with what its people are to me.
 FORMATS: dict[str, Origin] = {

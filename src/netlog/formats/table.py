@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from netlog.formats.cells import Row
 from netlog.formats.filedates import DateColumn, read_years
 from netlog.formats.header import PERSON, body, surplus
-from netlog.rows import FileAffiliation, FilePerson, Remark, Skipped
+from netlog.rows.files import FileAffiliation, FilePerson, Remark, Skipped
 from netlog.rules.columns import ALIASES, header_key
 from netlog.rules.text import MAX_NAME, one_line, word_set
 from netlog.words import OrganizationKind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from netlog.formats.csvfile import CsvFile, Record
     from netlog.formats.filedates import DayOrder
     from netlog.formats.header import Header
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 # A person has no kind, length or direction; "Date" says nothing about a person without saying of what.
 FIELDS = frozenset(ALIASES) - {"date", "kind", "direction", "subject", "minutes", "place"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.formats.contentlines import Blocks
 from netlog.formats.draft import Draft, turned
-from netlog.rows import FileRelation, Remark, Skipped
+from netlog.rows.files import FileRelation, Remark, Skipped
 from netlog.rules.names import organization_key
 from netlog.rules.text import MAX_LINE, one_line, scrub, word_set
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from netlog.formats.contentlines import Block, Property
     from netlog.formats.textfile import TextFile
-    from netlog.rows import FileRow
+    from netlog.rows.files import FileRow
 
 _WANTED = word_set(
     "N FN NICKNAME ORG TITLE ROLE EMAIL TEL URL ADR NOTE CATEGORIES UID KIND RELATED X-ABRELATEDNAMES X-ABLABEL "

@@ -17,7 +17,9 @@ from netlog.words import IntroState, MayUseName, MeetingKind, MeetingState, Mess
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from netlog.rows import AffiliationRow, ContactCard, ContactEntry, IntroRow, MeetingRow, TimelineRow
+    from netlog.rows.introductions import IntroRow
+    from netlog.rows.meetings import MeetingRow
+    from netlog.rows.people import AffiliationRow, ContactCard, ContactEntry, TimelineRow
 
 S = IntroState
 

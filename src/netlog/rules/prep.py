@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from netlog.rows import AffiliationRow
+    from netlog.rows.people import AffiliationRow
     from netlog.rules.filling import Known
 
 METHOD = (

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from netlog.errors import AlreadyExists, NotFound, StoreError
-from netlog.rows import BackupLine
+from netlog.rows.care import BackupLine
 from netlog.store import connection
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import stat
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows import Finding
+from netlog.rows.care import Finding
 from netlog.rules.names import fold
 from netlog.store import connection
 from netlog.store.derive import contact_columns, follow_up_columns, introduction_columns, load, open_rows, still_to_come

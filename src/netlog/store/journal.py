@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog import clock
 from netlog.errors import NetlogError, NotFound
-from netlog.rows import StepLine
+from netlog.rows.care import StepLine
 from netlog.rules.days import full_day
 from netlog.store import connection
 from netlog.store.work import marks, rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows import MeetingRow
+from netlog.rows.meetings import MeetingRow
 from netlog.store.work import rows
 from netlog.words import MeetingState
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.rows import ContactCard, ContactEntry, ContactLine, ContactRow, IntroRow, SourceRow, TimelineRow
+from netlog.rows.people import ContactCard, ContactEntry, ContactRow, SourceRow, TimelineRow
 from netlog.store.reader.contacts import entry
 from netlog.store.reader.followups import followups
 from netlog.store.reader.intros import intros
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+
+    from netlog.rows.introductions import IntroRow
+    from netlog.rows.who import ContactLine
 
 
 def card(db: sqlite3.Connection, id: int, today: date) -> ContactCard:

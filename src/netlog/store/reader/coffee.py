@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.rows import PlanRow
+from netlog.rows.meetings import PlanRow
 from netlog.words import IntroState
 
 if TYPE_CHECKING:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.rows import (
-    AffiliationRow,
-    ContactEntry,
-    ContactRow,
-)
+from netlog.rows.people import AffiliationRow, ContactEntry, ContactRow
 from netlog.rules.names import fold, organization_key
 from netlog.store.work import marks, select_in
 from netlog.words import OrganizationKind, Stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netlog.rows import Challenge, CupRow
+from netlog.rows.looking_back import Challenge, CupRow
 from netlog.rules.pace import Pace, Pauses, pace
 
 if TYPE_CHECKING:

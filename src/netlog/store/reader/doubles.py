@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from netlog.rows import ContactLine
+    from netlog.rows.who import ContactLine
 
 
 class Double(NamedTuple):

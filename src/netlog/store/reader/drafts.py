@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
-    from netlog.rows import IntroRow, TimelineRow
+    from netlog.rows.introductions import IntroRow
+    from netlog.rows.people import TimelineRow
 
 
 def known(db: sqlite3.Connection, contact: int, today: date) -> Known:

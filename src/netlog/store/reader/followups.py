@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows import FollowUpEntry, FollowUpRow
+from netlog.rows.owed import FollowUpEntry, FollowUpRow
 from netlog.rules.because import WHAT, Grounds, because
 from netlog.rules.days import short_day
 from netlog.store.work import marks, rows

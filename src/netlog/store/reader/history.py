@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from netlog.rows import StepLine
+from netlog.rows.care import StepLine
 
 if TYPE_CHECKING:
     import sqlite3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.rows import AtAGlance, NextMeeting
+from netlog.rows.home import AtAGlance, NextMeeting
 from netlog.words import Stage
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def at_a_glance(db: sqlite3.Connection, today: date) -> AtAGlance:
         {"today": today.isoformat()},
     )
     stages = dict(found.fetchall())
-    others = db.execute("select exists (select 1 from contact where in_play = 0 and coalesce(is_me, 0) = 0)").fetchone()[0]
+    others = db.execute(
+        "select exists (select 1 from contact where in_play = 0 and coalesce(is_me, 0) = 0)"
+    ).fetchone()[0]
     last = db.execute("select done_at from step where undone_at is null order by id desc limit 1").fetchone()
     return AtAGlance(
         cups=cups,

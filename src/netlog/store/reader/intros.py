@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows import IntroducerRow, IntroRow
+from netlog.rows.introductions import IntroducerRow, IntroRow
 from netlog.store.chain import chain_to
 from netlog.store.work import rows
 from netlog.words import IntroState, LapsedWhy

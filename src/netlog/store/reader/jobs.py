@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.rows import ContactLine, JobEntry, JobRow
+from netlog.rows.search import JobEntry, JobRow
 from netlog.rules.names import fold
 from netlog.store.chain import chain_to
 from netlog.store.reader.targets import people_at
@@ -14,6 +14,8 @@ from netlog.words import JobStage
 if TYPE_CHECKING:
     import sqlite3
     from datetime import date
+
+    from netlog.rows.who import ContactLine
 
 _SELECT = f"select {', '.join(JobRow._fields)} from jobs"
 _FURTHEST = {stage.value: rank for rank, stage in enumerate(JobStage)}

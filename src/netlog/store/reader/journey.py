@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.rows import CupRow, Journey, JourneyEdge, JourneyJob, JourneyNode
+from netlog.rows.looking_back import CupRow, Journey, JourneyEdge, JourneyJob, JourneyNode
 from netlog.store.reader.cups import cups
 from netlog.store.work import select_in
 from netlog.words import JobStage, Stage

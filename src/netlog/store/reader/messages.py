@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
-    from netlog.rows import IntroRow
+    from netlog.rows.introductions import IntroRow
 
 WAITING = (FollowUpKind.NUDGE, FollowUpKind.CHASE)
 

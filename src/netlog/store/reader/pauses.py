@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.rows import PauseLine
+from netlog.rows.care import PauseLine
 
 if TYPE_CHECKING:
     import sqlite3

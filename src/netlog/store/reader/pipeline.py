@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from netlog.rows import Passage, Pipeline, PipelineRow, Waiting
+from netlog.rows.looking_back import Passage, Pipeline, PipelineRow, Waiting
 from netlog.store.reader.contacts import Wanted, contacts
 from netlog.words import Stage
 

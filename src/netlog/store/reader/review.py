@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows import Review, ReviewEntry
+from netlog.rows.looking_back import Review, ReviewEntry
 from netlog.store.reader.agenda import agenda
 from netlog.store.reader.followups import followups
 from netlog.store.reader.intros import OPEN, intros

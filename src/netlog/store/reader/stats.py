@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.rows import JobRate, SendingRow
+from netlog.rows.looking_back import JobRate, SendingRow
 
 if TYPE_CHECKING:
     import sqlite3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.rows import JobRow, PersonThere, TargetEntry, TargetRow
+from netlog.rows.search import JobRow, PersonThere, TargetEntry, TargetRow
 from netlog.rules.names import fold, organization_key
 from netlog.words import Coverage, Stage, TargetKind
 

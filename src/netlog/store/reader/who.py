@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from netlog.rows import ContactLine
+from netlog.rows.who import ContactLine
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold
 

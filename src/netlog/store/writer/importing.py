@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from netlog.rows import FileInteraction, FilePerson, FileRow, Remark, Skipped
+from netlog.rows.files import FileInteraction, FilePerson, FileRow, Remark, Skipped
 from netlog.rules.text import MAX_NAME
 from netlog.store.derive import derive
 from netlog.store.work import Work, select_in

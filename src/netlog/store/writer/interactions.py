@@ -12,7 +12,7 @@ from enum import Enum, auto
 from hashlib import sha256
 from typing import NamedTuple
 
-from netlog.rows import FileInteraction, FilePerson, Skipped
+from netlog.rows.files import FileInteraction, FilePerson, Skipped
 from netlog.rules.days import full_day
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold, organization_key, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netlog.rows import Remark
+from netlog.rows.files import Remark
 from netlog.rules.days import partial_start
 from netlog.rules.names import fold, shown
 from netlog.rules.text import MAX_LINE

@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from netlog.rows import FileAffiliation, FilePerson
+from netlog.rows.files import FileAffiliation, FilePerson
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold, organization_key
 from netlog.rules.phones import phone_key

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows import FileAffiliation, Remark
+from netlog.rows.files import FileAffiliation, Remark
 from netlog.rules.functions import infer_function
 from netlog.rules.names import fold, organization_key, shown
 from netlog.store.work import Work, rows, select_in

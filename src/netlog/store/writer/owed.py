@@ -12,7 +12,7 @@ from netlog.words import Channel, ClosedHow, Direction, FollowUpKind, MeetingSta
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netlog.rows import FollowUpEntry
+    from netlog.rows.owed import FollowUpEntry
     from netlog.store.work import Work
 
 K = FollowUpKind

@@ -12,7 +12,7 @@ from netlog.store.reader.pauses import pause_on, pauses_from
 from netlog.store.work import with_pauses
 
 if TYPE_CHECKING:
-    from netlog.rows import PauseLine
+    from netlog.rows.care import PauseLine
     from netlog.store.work import Work
 
 

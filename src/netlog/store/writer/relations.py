@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netlog.rules.names import fold
 
 if TYPE_CHECKING:
-    from netlog.rows import FileRelation
+    from netlog.rows.files import FileRelation
     from netlog.store.work import Work
 
 

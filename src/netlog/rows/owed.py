@@ -1,0 +1,34 @@
+"""What is owed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class FollowUpRow(NamedTuple):
+    """Something owed, as `followups` shows it; `days_overdue` is 0 until the day has passed."""
+
+    id: int
+    kind: str
+    contact_id: int
+    contact: str
+    what: str
+    because: str
+    due_on: str
+    days_overdue: int
+    snoozed_until: str | None
+    promised: bool  # whether it waits for the contact to introduce somebody
+
+
+class FollowUpEntry(NamedTuple):
+    """One follow-up by its number, open or ended; `ended` says how and when ("done on Tue 3"), None while open."""
+
+    id: int
+    kind: str
+    contact_id: int
+    contact: str
+    what: str
+    meeting_id: int | None
+    introduction_id: int | None
+    shows_on: str
+    ended: str | None
