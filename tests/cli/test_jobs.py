@@ -158,7 +158,7 @@ def test_62_landing_ends_what_was_asked_and_thanks_everybody_upstream_first(stor
 
 def _id(story: Story, kind: str, name: str) -> int:
     rows = story.do("followups --json").data
-    return next(row["id"] for row in rows if row["kind"] == kind and row["contact"].startswith(name))
+    return int(next(row["id"] for row in rows if row["kind"] == kind and row["contact"].startswith(name)))
 
 
 def test_landing_is_one_step_and_undo_takes_it_back(story: Story, home: Path) -> None:

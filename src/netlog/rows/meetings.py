@@ -15,7 +15,7 @@ class PlanRow(NamedTuple):
 
 
 class MeetingRow(NamedTuple):
-    """A meeting with whoever is at it, in the order they were named; `starts_at` is a day, and the local time if any."""
+    """A meeting with whoever is at it, in the order they were named; `starts_at` is a day, and local time if any."""
 
     id: int
     kind: str
