@@ -1,4 +1,4 @@
-"""Completion in real shells: bash, zsh and fish. Named by .ci/run, which installs them; failing without, not skipping."""
+"""Completion in real shells: bash, zsh and fish. Named by .ci/run, which installs them; fails without."""
 
 from __future__ import annotations
 
