@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from email import message_from_bytes, policy
 from shlex import split
 from typing import TYPE_CHECKING, Any
@@ -176,10 +177,10 @@ def test_the_users_own_template_goes_before_ours_and_its_name_is_kept_with_the_m
     assert (data["subject"], data["text"]) == ("Own", "Dear Ana Lopez, half an hour?")
     assert story("draft", "outreach", "Ana", "--template", "outreach-short").stdout == "Coffee?\n"
     story("log-message", "Ana", "--template", "outreach-short")
-    db = sqlite3.connect(home / "netlog.db")
-    assert db.execute("select kind, template, body from message where kind = 'outreach'").fetchall() == [
-        ("outreach", "outreach-short", None)
-    ]
+    with closing(sqlite3.connect(home / "netlog.db")) as db:
+        assert db.execute("select kind, template, body from message where kind = 'outreach'").fetchall() == [
+            ("outreach", "outreach-short", None)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -297,8 +298,8 @@ def test_what_cannot_be_is_a_sentence_and_a_code(story: Run, words: str, code: i
 
 
 def messages(home: Path) -> list[tuple[str, str | None]]:
-    db = sqlite3.connect(home / "netlog.db")
-    return db.execute("select kind, template from message where direction = 'sent' order by id").fetchall()
+    with closing(sqlite3.connect(home / "netlog.db")) as db:
+        return db.execute("select kind, template from message where direction = 'sent' order by id").fetchall()
 
 
 def test_on_a_terminal_a_message_from_a_template_is_shown_and_only_yes_records(
