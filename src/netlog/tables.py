@@ -1,4 +1,4 @@
-"""The records as SQLModel tables: keys, uniqueness, indexes and checks, and nothing that records.py says already.
+"""The records as SQLModel tables: keys, uniqueness, indexes and checks, and nothing that the records say already.
 
 Imported to create or migrate a database, for PostgreSQL's DDL and by the Python API; never by an everyday command.
 `python -m netlog.tables` writes store/schema.sql, from which a new SQLite database is made without this import.
@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, SchemaItem
 from sqlmodel import Field, SQLModel
 
-from netlog import records
+from netlog.records import base, introductions, journal, meetings, messages, organizations, owed, people, search, ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def _enum_type(of: type[Enum]) -> EnumType:
     )
 
 
-def _checks(record: type[records.Record]) -> Iterator[CheckConstraint]:
+def _checks(record: type[base.Record]) -> Iterator[CheckConstraint]:
     """What pydantic checks and SQLModel drops: closed lists of words and bounds of numbers."""
     for name, field in record.model_fields.items():
         kinds = [field.annotation, *getattr(field.annotation, "__args__", ())]
@@ -57,17 +57,17 @@ def _checks(record: type[records.Record]) -> Iterator[CheckConstraint]:
             yield CheckConstraint(" and ".join(bounds), name=f"{name}_in_range")
 
 
-def _args(record: type[records.Record], *items: SchemaItem, **keys: str) -> tuple[Any, ...]:
+def _args(record: type[base.Record], *items: SchemaItem, **keys: str) -> tuple[Any, ...]:
     """Table arguments: foreign keys given as column="table", further items, checks; ids are never reused."""
     foreign = [ForeignKeyConstraint([column], [f"{table}.id"]) for column, table in keys.items()]
     return (*foreign, *items, *_checks(record), {"sqlite_autoincrement": True})
 
 
-class Contact(records.Contact, SQLModel, table=True):
-    """See records.Contact."""
+class Contact(people.Contact, SQLModel, table=True):
+    """See people.Contact."""
 
     __table_args__ = _args(
-        records.Contact,
+        people.Contact,
         UniqueConstraint("uid"),
         UniqueConstraint("is_me"),
         Index("contact_by_name", "name_key"),
@@ -86,11 +86,11 @@ class Contact(records.Contact, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Email(records.Email, SQLModel, table=True):
-    """See records.Email."""
+class Email(people.Email, SQLModel, table=True):
+    """See people.Email."""
 
     __table_args__ = _args(
-        records.Email,
+        people.Email,
         UniqueConstraint("contact_id", "address_key"),
         Index("email_by_address", "address_key"),
         contact_id="contact",
@@ -98,11 +98,11 @@ class Email(records.Email, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Phone(records.Phone, SQLModel, table=True):
-    """See records.Phone."""
+class Phone(people.Phone, SQLModel, table=True):
+    """See people.Phone."""
 
     __table_args__ = _args(
-        records.Phone,
+        people.Phone,
         UniqueConstraint("contact_id", "number_key"),
         Index("phone_by_number", "number_key"),
         contact_id="contact",
@@ -110,11 +110,11 @@ class Phone(records.Phone, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Link(records.Link, SQLModel, table=True):
-    """See records.Link."""
+class Link(people.Link, SQLModel, table=True):
+    """See people.Link."""
 
     __table_args__ = _args(
-        records.Link,
+        people.Link,
         UniqueConstraint("contact_id", "url_key"),
         Index("link_by_url", "url_key"),
         contact_id="contact",
@@ -122,19 +122,19 @@ class Link(records.Link, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Organization(records.Organization, SQLModel, table=True):
-    """See records.Organization."""
+class Organization(organizations.Organization, SQLModel, table=True):
+    """See organizations.Organization."""
 
-    __table_args__ = _args(records.Organization, UniqueConstraint("name_key"))
+    __table_args__ = _args(organizations.Organization, UniqueConstraint("name_key"))
     id: int | None = _primary_key()
 
 
-class OrganizationAlias(records.OrganizationAlias, SQLModel, table=True):
-    """See records.OrganizationAlias."""
+class OrganizationAlias(organizations.OrganizationAlias, SQLModel, table=True):
+    """See organizations.OrganizationAlias."""
 
     __tablename__ = "organization_alias"
     __table_args__ = _args(
-        records.OrganizationAlias,
+        organizations.OrganizationAlias,
         UniqueConstraint("alias_key"),
         Index("alias_by_organization", "organization_id"),
         organization_id="organization",
@@ -142,11 +142,11 @@ class OrganizationAlias(records.OrganizationAlias, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Affiliation(records.Affiliation, SQLModel, table=True):
-    """See records.Affiliation."""
+class Affiliation(organizations.Affiliation, SQLModel, table=True):
+    """See organizations.Affiliation."""
 
     __table_args__ = _args(
-        records.Affiliation,
+        organizations.Affiliation,
         Index("affiliation_by_contact", "contact_id"),
         Index("affiliation_by_organization", "organization_id", "kind", "contact_id"),
         contact_id="contact",
@@ -155,11 +155,11 @@ class Affiliation(records.Affiliation, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Tag(records.Tag, SQLModel, table=True):
-    """See records.Tag."""
+class Tag(people.Tag, SQLModel, table=True):
+    """See people.Tag."""
 
     __table_args__ = _args(
-        records.Tag,
+        people.Tag,
         UniqueConstraint("contact_id", "word_key"),
         Index("tag_by_word", "word_key", "contact_id"),
         contact_id="contact",
@@ -167,18 +167,18 @@ class Tag(records.Tag, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Note(records.Note, SQLModel, table=True):
-    """See records.Note."""
+class Note(people.Note, SQLModel, table=True):
+    """See people.Note."""
 
-    __table_args__ = _args(records.Note, Index("note_by_contact", "contact_id"), contact_id="contact")
+    __table_args__ = _args(people.Note, Index("note_by_contact", "contact_id"), contact_id="contact")
     id: int | None = _primary_key()
 
 
-class Acquaintance(records.Acquaintance, SQLModel, table=True):
-    """See records.Acquaintance."""
+class Acquaintance(ties.Acquaintance, SQLModel, table=True):
+    """See ties.Acquaintance."""
 
     __table_args__ = _args(
-        records.Acquaintance,
+        ties.Acquaintance,
         UniqueConstraint("a_id", "b_id"),
         Index("acquaintance_by_b", "b_id", "a_id"),
         CheckConstraint("a_id < b_id", name="smaller_first"),
@@ -188,20 +188,20 @@ class Acquaintance(records.Acquaintance, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Meeting(records.Meeting, SQLModel, table=True):
-    """See records.Meeting."""
+class Meeting(meetings.Meeting, SQLModel, table=True):
+    """See meetings.Meeting."""
 
     __table_args__ = _args(
-        records.Meeting, UniqueConstraint("uid"), Index("meeting_by_day", "day_on"), Index("meeting_state", "state")
+        meetings.Meeting, UniqueConstraint("uid"), Index("meeting_by_day", "day_on"), Index("meeting_state", "state")
     )
     id: int | None = _primary_key()
 
 
-class Attendance(records.Attendance, SQLModel, table=True):
-    """See records.Attendance."""
+class Attendance(meetings.Attendance, SQLModel, table=True):
+    """See meetings.Attendance."""
 
     __table_args__ = _args(
-        records.Attendance,
+        meetings.Attendance,
         UniqueConstraint("meeting_id", "contact_id"),
         Index("attendance_by_contact", "contact_id"),
         meeting_id="meeting",
@@ -210,18 +210,18 @@ class Attendance(records.Attendance, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Move(records.Move, SQLModel, table=True):
-    """See records.Move."""
+class Move(meetings.Move, SQLModel, table=True):
+    """See meetings.Move."""
 
-    __table_args__ = _args(records.Move, Index("move_by_meeting", "meeting_id"), meeting_id="meeting")
+    __table_args__ = _args(meetings.Move, Index("move_by_meeting", "meeting_id"), meeting_id="meeting")
     id: int | None = _primary_key()
 
 
-class Introduction(records.Introduction, SQLModel, table=True):
-    """See records.Introduction."""
+class Introduction(introductions.Introduction, SQLModel, table=True):
+    """See introductions.Introduction."""
 
     __table_args__ = _args(
-        records.Introduction,
+        introductions.Introduction,
         Index("introduction_by_introducer", "introducer_id"),
         Index("introduction_by_contact", "contact_id"),
         CheckConstraint("contact_id <> introducer_id", name="not_to_oneself"),
@@ -233,21 +233,21 @@ class Introduction(records.Introduction, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class IntroductionStep(records.IntroductionStep, SQLModel, table=True):
-    """See records.IntroductionStep."""
+class IntroductionStep(introductions.IntroductionStep, SQLModel, table=True):
+    """See introductions.IntroductionStep."""
 
     __tablename__ = "introduction_step"
     __table_args__ = _args(
-        records.IntroductionStep, Index("step_by_introduction", "introduction_id"), introduction_id="introduction"
+        introductions.IntroductionStep, Index("step_by_introduction", "introduction_id"), introduction_id="introduction"
     )
     id: int | None = _primary_key()
 
 
-class Message(records.Message, SQLModel, table=True):
-    """See records.Message. Introductions name the message they came in; the key back stands on this side."""
+class Message(messages.Message, SQLModel, table=True):
+    """See messages.Message. Introductions name the message they came in; the key back stands on this side."""
 
     __table_args__ = _args(
-        records.Message,
+        messages.Message,
         Index("message_by_contact", "contact_id"),
         Index("message_by_introduction", "introduction_id"),
         contact_id="contact",
@@ -257,11 +257,11 @@ class Message(records.Message, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Job(records.Job, SQLModel, table=True):
-    """See records.Job."""
+class Job(search.Job, SQLModel, table=True):
+    """See search.Job."""
 
     __table_args__ = _args(
-        records.Job,
+        search.Job,
         Index("job_by_organization", "organization_id"),
         Index("job_by_via", "via_id"),
         organization_id="organization",
@@ -270,26 +270,26 @@ class Job(records.Job, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class JobStep(records.JobStep, SQLModel, table=True):
-    """See records.JobStep."""
+class JobStep(search.JobStep, SQLModel, table=True):
+    """See search.JobStep."""
 
     __tablename__ = "job_step"
-    __table_args__ = _args(records.JobStep, Index("step_by_job", "job_id"), job_id="job")
+    __table_args__ = _args(search.JobStep, Index("step_by_job", "job_id"), job_id="job")
     id: int | None = _primary_key()
 
 
-class Landing(records.Landing, SQLModel, table=True):
-    """See records.Landing."""
+class Landing(search.Landing, SQLModel, table=True):
+    """See search.Landing."""
 
-    __table_args__ = _args(records.Landing, UniqueConstraint("job_id"), job_id="job")
+    __table_args__ = _args(search.Landing, UniqueConstraint("job_id"), job_id="job")
     id: int | None = _primary_key()
 
 
-class Target(records.Target, SQLModel, table=True):
-    """See records.Target."""
+class Target(search.Target, SQLModel, table=True):
+    """See search.Target."""
 
     __table_args__ = _args(
-        records.Target,
+        search.Target,
         UniqueConstraint("kind", "name_key"),
         Index("target_by_organization", "organization_id"),
         organization_id="organization",
@@ -298,19 +298,19 @@ class Target(records.Target, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Challenge(records.Challenge, SQLModel, table=True):
-    """See records.Challenge."""
+class Challenge(search.Challenge, SQLModel, table=True):
+    """See search.Challenge."""
 
-    __table_args__ = _args(records.Challenge, CheckConstraint("start_on < end_on", name="ends_later"))
+    __table_args__ = _args(search.Challenge, CheckConstraint("start_on < end_on", name="ends_later"))
     id: int | None = _primary_key()
 
 
-class FollowUp(records.FollowUp, SQLModel, table=True):
-    """See records.FollowUp."""
+class FollowUp(owed.FollowUp, SQLModel, table=True):
+    """See owed.FollowUp."""
 
     __tablename__ = "follow_up"
     __table_args__ = _args(
-        records.FollowUp,
+        owed.FollowUp,
         Index("follow_up_by_contact", "contact_id"),
         Index("follow_up_by_introduction", "introduction_id"),
         Index("follow_up_by_meeting", "meeting_id"),
@@ -328,11 +328,11 @@ class FollowUp(records.FollowUp, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Source(records.Source, SQLModel, table=True):
-    """See records.Source."""
+class Source(people.Source, SQLModel, table=True):
+    """See people.Source."""
 
     __table_args__ = _args(
-        records.Source,
+        people.Source,
         Index("source_by_contact", "contact_id"),
         Index("source_by_key", "format", "source_key"),
         contact_id="contact",
@@ -340,25 +340,25 @@ class Source(records.Source, SQLModel, table=True):
     id: int | None = _primary_key()
 
 
-class Pause(records.Pause, SQLModel, table=True):
-    """See records.Pause."""
+class Pause(owed.Pause, SQLModel, table=True):
+    """See owed.Pause."""
 
-    __table_args__ = _args(records.Pause, CheckConstraint("start_on < end_on", name="ends_later"))
+    __table_args__ = _args(owed.Pause, CheckConstraint("start_on < end_on", name="ends_later"))
     id: int | None = _primary_key()
 
 
-class Step(records.Step, SQLModel, table=True):
-    """See records.Step."""
+class Step(journal.Step, SQLModel, table=True):
+    """See journal.Step."""
 
-    __table_args__ = _args(records.Step)
+    __table_args__ = _args(journal.Step)
     id: int | None = _primary_key()
 
 
-class Change(records.Change, SQLModel, table=True):
-    """See records.Change."""
+class Change(journal.Change, SQLModel, table=True):
+    """See journal.Change."""
 
     __table_args__ = _args(
-        records.Change,
+        journal.Change,
         Index("change_by_step", "step_id"),
         Index("change_by_row", "table_name", "row_id"),
         step_id="step",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHOWN = 10  # rows of each kind that a screen lists
 LONG = 1 << 20  # bytes of a file whose reading is shown as it goes
-LONGEST_TAG, LONGEST_NAME = 60, 200  # as records.py has them
+LONGEST_TAG, LONGEST_NAME = 60, 200  # as netlog.records has them
 
 
 def import_(

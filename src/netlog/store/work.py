@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from netlog.records import Record
+    from netlog.records.base import Record
     from netlog.rules.habits import Habits
 
 Value = str | int | None

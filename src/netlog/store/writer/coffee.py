@@ -6,7 +6,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netlog.records import Attendance, FollowUp, Meeting
+from netlog.records.meetings import Attendance, Meeting
+from netlog.records.owed import FollowUp
 from netlog.store.writer.ties import acquaint_all
 from netlog.words import FollowUpKind, MeetingKind, MeetingState, Reason
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from netlog.errors import AlreadyExists, InvalidInput
-from netlog.records import Challenge
+from netlog.records.search import Challenge
 from netlog.rules.days import full_day
 from netlog.store.reader.cups import challenge
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.records import Introduction
+from netlog.records.introductions import Introduction
 from netlog.store.work import Work, rows
 from netlog.store.writer.naming import step, touch_ends
 from netlog.words import DeclinedBy, IntroState, LapsedWhy, MayUseName

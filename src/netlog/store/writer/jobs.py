@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.records import Job, JobStep, Landing
+from netlog.records.search import Job, JobStep, Landing
 from netlog.store.work import Work, rows
 from netlog.words import JobStage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.records import Message
+from netlog.records.messages import Message
 from netlog.store.writer.naming import touch_ends
 from netlog.words import Answer, Channel, Direction, MessageKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netlog.errors import InvalidInput
-from netlog.records import Introduction, IntroductionStep
+from netlog.records.introductions import Introduction, IntroductionStep
 from netlog.store.work import Work, rows
 from netlog.words import DeclinedBy, IntroState, LapsedWhy, MayUseName
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netlog.records import Message
+from netlog.records.messages import Message
 from netlog.store.writer.naming import touch_ends
 from netlog.words import Channel, ClosedHow, Direction, FollowUpKind, MeetingState, MessageKind
 

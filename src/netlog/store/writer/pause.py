@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from netlog.errors import AlreadyExists, InvalidInput, NotFound
-from netlog.records import Pause
+from netlog.records.owed import Pause
 from netlog.rules.days import full_day
 from netlog.store.reader.pauses import pause_on, pauses_from
 from netlog.store.work import with_pauses

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog import records
+from netlog.records.organizations import Affiliation, Organization, OrganizationAlias
+from netlog.records.people import Contact, Email, Link, Note, Phone, Tag
 from netlog.rules.emails import email_key
 from netlog.rules.functions import canonical_function, infer_function
 from netlog.rules.names import AffiliationForm, PersonForm, fold, organization_aliases, organization_key
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from netlog.records.base import Record
     from netlog.store.work import Work
 
 
@@ -39,11 +41,11 @@ def new_contact(
     nickname: str | None = None,
     origin: Origin = Origin.HAND,
     **fields: str | int | None,
-) -> records.Contact:
+) -> Contact:
     """A contact record with its keys; the function is the one told, else the one its title tells."""
     told = canonical_function(function) if function else None
     inferred = infer_function(title) if title and not told else None
-    return records.Contact(
+    return Contact(
         uid=uuid.uuid4().hex,
         name=name,
         name_key=fold(name),
@@ -68,7 +70,7 @@ def organization(work: Work, name: str, kind: OrganizationKind) -> int:
     ).fetchone()
     if found:
         return int(found[0])
-    added = work.insert(records.Organization(name=name, name_key=key, kind=kind))
+    added = work.insert(Organization(name=name, name_key=key, kind=kind))
     for alias in organization_aliases(name):
         _alias(work, added, alias)
     return added
@@ -82,7 +84,7 @@ def _alias(work: Work, organization: int, alias: str) -> None:
         {"key": alias},
     ).fetchone()
     if not taken:
-        work.insert(records.OrganizationAlias(organization_id=organization, alias=alias, alias_key=alias))
+        work.insert(OrganizationAlias(organization_id=organization, alias=alias, alias_key=alias))
 
 
 def affiliate(work: Work, contact: int, form: AffiliationForm, kind: OrganizationKind, unit: str | None = None) -> int:
@@ -97,9 +99,7 @@ def affiliate(work: Work, contact: int, form: AffiliationForm, kind: Organizatio
     if same is not None:
         work.update("affiliation", same, **{field: value for field, value in told.items() if value is not None})
         return same
-    return work.insert(
-        records.Affiliation.model_validate({"contact_id": contact, "organization_id": at, "kind": kind, **told})
-    )
+    return work.insert(Affiliation.model_validate({"contact_id": contact, "organization_id": at, "kind": kind, **told}))
 
 
 def same_affiliation(
@@ -199,7 +199,7 @@ def _set_fields(work: Work, contact: int, told: PersonTold) -> list[str]:
     if told.keep:
         changes["keep_on"] = work.today.isoformat()
     changes |= _function(told, before)
-    work.revise(records.Contact, contact, **changes)
+    work.revise(Contact, contact, **changes)
     return [_clause(field, value) for field, value in changes.items() if before[field] != value and field in _SAID]
 
 
@@ -290,8 +290,8 @@ def _add_details(work: Work, contact: int, told: PersonTold) -> list[str]:
     return added
 
 
-_RECORDS: dict[str, type[records.Record]] = {
-    "email": records.Email, "phone": records.Phone, "link": records.Link, "tag": records.Tag,
+_RECORDS: dict[str, type[Record]] = {
+    "email": Email, "phone": Phone, "link": Link, "tag": Tag,
 }  # fmt: skip
 
 
@@ -350,7 +350,7 @@ def leave(work: Work, contact: int, organization: int, on: str | None) -> list[s
 def add_note(work: Work, contact: int, body: str, day: date, *, private: bool = False) -> int:
     """Keep a note about a contact, as of a day. Returns its number."""
     work.touch(contact)
-    return work.insert(records.Note(contact_id=contact, body=body, private=int(private), written_on=day.isoformat()))
+    return work.insert(Note(contact_id=contact, body=body, private=int(private), written_on=day.isoformat()))
 
 
 def untag(work: Work, contact: int, word: str) -> bool:

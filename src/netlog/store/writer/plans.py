@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from netlog.records import Meeting, Move
+from netlog.records.meetings import Meeting, Move
 from netlog.store.work import Work, rows
 from netlog.store.writer.coffee import attend, attendees
 from netlog.words import MeetingKind, MeetingState, Party

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.records import Target
+from netlog.records.search import Target
 from netlog.store.work import Work, rows
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from netlog.records import Acquaintance
+from netlog.records.ties import Acquaintance
 from netlog.store.work import Work, rows
 from netlog.words import Knows
 
