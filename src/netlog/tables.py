@@ -17,7 +17,20 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, SchemaItem
 from sqlmodel import Field, SQLModel
 
-from netlog.records import base, introductions, journal, meetings, messages, organizations, owed, people, search, ties
+from netlog.records import (
+    base,
+    introductions,
+    journal,
+    meetings,
+    messages,
+    organizations,
+    owed,
+    people,
+    ranking,
+    search,
+    sync,
+    ties,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +94,18 @@ class Contact(people.Contact, SQLModel, table=True):
             postgresql_where=text("next_stage_on is not null"),
         ),
         Index("contact_by_function", "function", text("in_play desc"), "name_key"),
+        Index(
+            "contact_by_city",
+            "city",
+            sqlite_where=text("city is not null"),
+            postgresql_where=text("city is not null"),
+        ),
+        Index(
+            "contact_by_industry",
+            "industry",
+            sqlite_where=text("industry is not null"),
+            postgresql_where=text("industry is not null"),
+        ),
         organization_id="organization",
     )
     id: int | None = _primary_key()
@@ -337,6 +362,55 @@ class Source(people.Source, SQLModel, table=True):
         Index("source_by_key", "format", "source_key"),
         contact_id="contact",
     )
+    id: int | None = _primary_key()
+
+
+class DistinctPair(people.DistinctPair, SQLModel, table=True):
+    """See people.DistinctPair."""
+
+    __tablename__ = "distinct_pair"
+    __table_args__ = _args(
+        people.DistinctPair,
+        UniqueConstraint("a_id", "b_id"),
+        Index("distinct_by_b", "b_id"),
+        CheckConstraint("a_id < b_id", name="smaller_first"),
+        a_id="contact",
+        b_id="contact",
+    )
+    id: int | None = _primary_key()
+
+
+class SyncedCard(sync.SyncedCard, SQLModel, table=True):
+    """See sync.SyncedCard."""
+
+    __tablename__ = "synced_card"
+    __table_args__ = _args(
+        sync.SyncedCard,
+        UniqueConstraint("folder", "file"),
+        Index("card_by_contact", "contact_id"),
+        contact_id="contact",
+    )
+    id: int | None = _primary_key()
+
+
+class Profile(ranking.Profile, SQLModel, table=True):
+    """See ranking.Profile."""
+
+    __table_args__ = _args(ranking.Profile, UniqueConstraint("contact_id"), contact_id="contact")
+    id: int | None = _primary_key()
+
+
+class Mass(ranking.Mass, SQLModel, table=True):
+    """See ranking.Mass."""
+
+    __table_args__ = _args(ranking.Mass, UniqueConstraint("kind", "value"))
+    id: int | None = _primary_key()
+
+
+class Tally(ranking.Tally, SQLModel, table=True):
+    """See ranking.Tally."""
+
+    __table_args__ = _args(ranking.Tally, UniqueConstraint("kind", "how", "value"))
     id: int | None = _primary_key()
 
 

@@ -90,3 +90,11 @@ class Source(Record):
     first_on: Day = Field(description="first read")
     last_on: Day = Field(description="last read")
     wrote: Text = Field(description="JSON object: the fields as the import last wrote them")
+
+
+class DistinctPair(Record):
+    """Two entries that look alike and are two people: `dedupe` asks no more. `a_id` is the smaller number."""
+
+    a_id: int = Field(description="one of them")
+    b_id: int = Field(description="the other")
+    said_on: Day = Field(description="the day it was said")

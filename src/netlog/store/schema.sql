@@ -9,6 +9,19 @@ CREATE TABLE challenge (
   CONSTRAINT goal_in_range CHECK (goal >= 1 and goal <= 1000)
 );
 
+CREATE TABLE mass (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  kind VARCHAR(24) NOT NULL,
+  value VARCHAR(500) NOT NULL,
+  people INTEGER NOT NULL,
+  ties INTEGER NOT NULL,
+  squares INTEGER NOT NULL,
+  UNIQUE (kind, value),
+  CONSTRAINT people_in_range CHECK (people >= 0),
+  CONSTRAINT ties_in_range CHECK (ties >= 0),
+  CONSTRAINT squares_in_range CHECK (squares >= 0)
+);
+
 CREATE TABLE meeting (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   uid VARCHAR(200) NOT NULL,
@@ -65,6 +78,16 @@ CREATE TABLE step (
   undone_at VARCHAR
 );
 
+CREATE TABLE tally (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  kind VARCHAR(24) NOT NULL,
+  how VARCHAR(24) NOT NULL,
+  value VARCHAR(500) NOT NULL,
+  ties INTEGER NOT NULL,
+  UNIQUE (kind, how, value),
+  CONSTRAINT ties_in_range CHECK (ties >= 0)
+);
+
 CREATE TABLE change (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   step_id INTEGER NOT NULL,
@@ -119,7 +142,11 @@ CREATE TABLE contact (
   CONSTRAINT in_play_in_range CHECK (in_play >= 0 and in_play <= 1)
 );
 
+CREATE INDEX contact_by_city ON contact (city) WHERE city is not null;
+
 CREATE INDEX contact_by_function ON contact (function, in_play desc, name_key);
+
+CREATE INDEX contact_by_industry ON contact (industry) WHERE industry is not null;
 
 CREATE INDEX contact_by_name ON contact (name_key);
 
@@ -202,6 +229,19 @@ CREATE TABLE attendance (
 );
 
 CREATE INDEX attendance_by_contact ON attendance (contact_id);
+
+CREATE TABLE distinct_pair (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  a_id INTEGER NOT NULL,
+  b_id INTEGER NOT NULL,
+  said_on VARCHAR(10) NOT NULL,
+  UNIQUE (a_id, b_id),
+  CONSTRAINT smaller_first CHECK (a_id < b_id),
+  FOREIGN KEY(a_id) REFERENCES contact (id),
+  FOREIGN KEY(b_id) REFERENCES contact (id)
+);
+
+CREATE INDEX distinct_by_b ON distinct_pair (b_id);
 
 CREATE TABLE email (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -305,6 +345,16 @@ CREATE TABLE phone (
 
 CREATE INDEX phone_by_number ON phone (number_key);
 
+CREATE TABLE profile (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL,
+  groups VARCHAR(100000) NOT NULL,
+  ties INTEGER NOT NULL,
+  UNIQUE (contact_id),
+  FOREIGN KEY(contact_id) REFERENCES contact (id),
+  CONSTRAINT ties_in_range CHECK (ties >= 0)
+);
+
 CREATE TABLE source (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   contact_id INTEGER NOT NULL,
@@ -320,6 +370,18 @@ CREATE TABLE source (
 CREATE INDEX source_by_contact ON source (contact_id);
 
 CREATE INDEX source_by_key ON source (format, source_key);
+
+CREATE TABLE synced_card (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  folder VARCHAR(100000) NOT NULL,
+  file VARCHAR(500) NOT NULL,
+  contact_id INTEGER NOT NULL,
+  body VARCHAR NOT NULL,
+  UNIQUE (folder, file),
+  FOREIGN KEY(contact_id) REFERENCES contact (id)
+);
+
+CREATE INDEX card_by_contact ON synced_card (contact_id);
 
 CREATE TABLE tag (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -11,7 +11,7 @@ from netlog.store.writer.jobs import touch_if_landed
 from netlog.store.writer.targets import remove_target
 
 # What belongs to one contact alone.
-OWN = ("email", "phone", "link", "affiliation", "tag", "note", "source", "follow_up")
+OWN = ("email", "phone", "link", "affiliation", "tag", "note", "source", "follow_up", "synced_card", "profile")
 # Messages that are about an introduction and nothing else.
 _ABOUT = ("request", "nudge", "report-back")
 
@@ -24,8 +24,8 @@ def remove_contact(work: Work, contact: int) -> None:
         remove_message(work, message)
     for meeting in _ids(work, "attendance", "contact_id = :id", contact, column="meeting_id"):
         leave_meeting(work, meeting, contact)
-    for acquaintance in _ids(work, "acquaintance", "a_id = :id or b_id = :id", contact):
-        work.delete("acquaintance", acquaintance)
+    for table in ("acquaintance", "distinct_pair"):
+        _delete_where(work, table, "a_id = :id or b_id = :id", contact)
     forget_referrals(work, contact)
     for target in _ids(work, "target", "contact_id = :id", contact):
         remove_target(work, target)
