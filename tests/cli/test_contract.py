@@ -42,6 +42,7 @@ MORE = (
     'add-job Notion "Product manager" --via Priya --stage applied',
     'add-job "Juniper Labs" "Designer" --stage interested',
     "update-job 'Juniper Labs' offer",
+    "add-contact 'Yusuf Guerero' --org Figma",
 )
 READING = [command for command in (HOME, *COMMANDS) if not command.writes]
 EVERY = [pytest.param(command, id=command.name) for command in COMMANDS]

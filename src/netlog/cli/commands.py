@@ -85,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     _writes("note", "people", PEOPLE, "Keep a note about a person.", 'netlog note Priya "Prefers mornings"'),
     _writes("tag", "people", PEOPLE, "Tag a person, or take a tag away.", "netlog tag Priya mentor"),
     _writes("rest", "people", PEOPLE, "Leave a person alone: never suggest them.", "netlog rest Priya"),
+    _reads("dedupe", "dedupe", PEOPLE, "Find entries that are one person, and merge them.", "netlog dedupe"),
     _writes("merge", "people", PEOPLE, "Make one person of two entries.", "netlog merge c12 c57"),
     _writes(
         "remove", "removing", PEOPLE, "Remove anything by its id: a person, a meeting, a note.", "netlog remove c57"

@@ -47,3 +47,8 @@ def minutes_of(minutes: int | None) -> int | None:
 def on_day(day: date) -> str:
     """A day in a confirmation, to be read again in `history`: "on Thu 29 October", with another year named."""
     return f"on {long_day(day) if day.year == current().today.year else full_day(day)}"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun: "1 pair", "3 people"."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

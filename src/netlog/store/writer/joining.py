@@ -38,6 +38,7 @@ def join(work: Work, keep: int, other: int) -> Joined:
     for table in ("note", "source", "message"):
         _move(work, table, "contact_id", keep, other)
     _move_acquaintances(work, keep, other)
+    _move_distinct(work, keep, other)
     _move_introductions(work, keep, other)
     _move(work, "job", "via_id", keep, other)
     _move_target(work, keep, other)
@@ -159,6 +160,17 @@ def _move_acquaintances(work: Work, keep: int, other: int) -> None:
         work.delete("acquaintance", row["id"])
         if there and row["knows"] == Knows.YES:
             work.update("acquaintance", there[0]["id"], knows=Knows.YES.value)
+
+
+def _move_distinct(work: Work, keep: int, other: int) -> None:
+    """Who is not the other is not keep; that the two were said to be two people was wrong."""
+    for row in rows(work.db, "select * from distinct_pair where a_id = :id or b_id = :id order by id", {"id": other}):
+        a, b = sorted((keep, row["b_id"] if row["a_id"] == other else row["a_id"]))
+        there = work.db.execute("select 1 from distinct_pair where a_id = ? and b_id = ?", (a, b)).fetchone()
+        if a == b or there:
+            work.delete("distinct_pair", row["id"])
+        else:
+            work.update("distinct_pair", row["id"], a_id=a, b_id=b)
 
 
 # --- what happened --------------------------------------------------------------------------------
