@@ -21,7 +21,7 @@ def book(terminal: Terminal) -> Terminal:
 def test_a_pair_is_shown_side_by_side_and_merged_on_yes(book: Terminal) -> None:
     screen = book("dedupe").asked("p@stripe.example").asked("+1 415 555 0100").asked("One person?", "y").ends()
     assert "Merged Priya Natarajan (c2) into Priya Natarajan, Stripe (c1)." in screen
-    assert screen.endswith("Merged 1 pair of entries, kept 0 apart, left 0 for later.\n")
+    assert screen.endswith("1 pair merged.\n")
     assert "No two entries look like one person." in book("dedupe").ends()
 
 
@@ -38,5 +38,5 @@ def test_ctrl_c_keeps_what_was_decided(book: Terminal) -> None:
         book("add-contact", "Ana Lopez", "--city", "Chicago", "--email", mail).ends()
     session = book("dedupe").asked("1 of 2").asked("One person?", "y").asked("2 of 2").asked("One person?")
     screen = session.press("c").ends()
-    assert screen.endswith("Merged 1 pair of entries, kept 0 apart, left 1 for later.\n")
+    assert screen.endswith("1 pair merged, 1 pair left for later.\n")
     assert "Merged Ana Lopez (c4) into Ana Lopez (c3)." in book("history").ends()

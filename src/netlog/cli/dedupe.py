@@ -139,8 +139,9 @@ def _one_by_one(found: Sequence[Pair]) -> Done:
             _keep_apart(pair)
             apart += 1
     left = len(found) - merged - apart
-    parts = [f"Merged {counted(merged, 'pair')} of entries", f"kept {apart} apart", f"left {left} for later"]
-    return Done("dedupe", f"{', '.join(parts)}.")
+    parts = [(merged, "merged"), (apart, "kept apart"), (left, "left for later")]
+    said = ", ".join(f"{counted(count, 'pair')} {word}" for count, word in parts if count)
+    return Done("dedupe", f"{said}.")
 
 
 def _merge(pair: Pair) -> None:
