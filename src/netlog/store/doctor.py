@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from netlog.rows.care import Finding
 from netlog.rules.names import fold
-from netlog.store import connection
+from netlog.store import connection, statistics
 from netlog.store.derive import contact_columns, follow_up_columns, introduction_columns, load, open_rows, still_to_come
 from netlog.store.work import marks, rows, with_pauses, work
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FILE = "file"
 KEYS = "references"
 KEPT = "kept columns"
+STATISTICS = "statistics"
 SEARCH = "search"
 PRIVACY = "permissions"
 
@@ -41,6 +42,7 @@ def examine(path: Path, today: date, habits: Habits) -> list[Finding]:
             file,
             Finding(KEYS, tuple(_broken_keys(db))),
             Finding(KEPT, kept),
+            Finding(STATISTICS, tuple(found.sentence for found in statistics.differences(db))),
             Finding(SEARCH, tuple(_search_out_of_step(db))),
             Finding(PRIVACY, tuple(_open_to_others(path))),
         ]
@@ -51,7 +53,7 @@ def mend(path: Path, today: date, habits: Habits) -> list[Finding]:
     before = {finding.check: finding for finding in examine(path, today, habits)}
     unsound = any(before[check].problems for check in (FILE, KEYS) if check in before)
     for check, help_ in _REMEDIES.items():
-        if check in before and before[check].problems and not (unsound and check == KEPT):
+        if check in before and before[check].problems and not (unsound and check in (KEPT, STATISTICS)):
             help_(path, today, habits)
     after = examine(path, today, habits)
     return [
@@ -208,6 +210,12 @@ def _derive_anew(path: Path, today: date, habits: Habits) -> None:
         doing.summary = f"Derived stages and follow-ups of {whom} anew."
 
 
+def _count_anew(path: Path, today: date, habits: Habits) -> None:
+    with work(path, "doctor", today, habits) as doing:
+        wrong = statistics.mend(doing)
+        doing.summary = f"Counted {wrong:,} {'row' if wrong == 1 else 'rows'} of statistics anew."
+
+
 def _index_anew(path: Path, today: date, habits: Habits) -> None:
     with closing(connection.write(path)) as db, connection.transaction(db):
         db.execute("insert into contact_search (contact_search) values ('rebuild')")
@@ -221,6 +229,7 @@ def _make_private(path: Path, today: date, habits: Habits) -> None:
 
 _REMEDIES: dict[str, Callable[[Path, date, Habits], None]] = {
     KEPT: _derive_anew,
+    STATISTICS: _count_anew,
     SEARCH: _index_anew,
     PRIVACY: _make_private,
 }

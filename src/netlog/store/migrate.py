@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from netlog import clock
 from netlog.errors import StoreError
-from netlog.store import connection
+from netlog.store import connection, statistics
 from netlog.store.backup import backup
 from netlog.store.journal import FENCE
 
@@ -40,6 +40,8 @@ def migrate(path: Path) -> None:
         _take_down(db)
         upgrade(sqlalchemy, version)
         _build(db)
+        if version < 3:  # their tables came with it
+            statistics.rebuild(db)
         _require_whole_keys(db, path)
         summary = f"Brought the database from schema {version} to {connection.SCHEMA_VERSION}."
         db.execute("insert into step (done_at, command, summary) values (?, ?, ?)", (clock.now(), FENCE, summary))

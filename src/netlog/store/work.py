@@ -61,9 +61,7 @@ class Work:
         A statement takes many rows: at the end of each the search index writes out its words (a third of the time).
         """
         for start in range(0, len(rows), _ROWS_AT_ONCE):
-            part = rows[start : start + _ROWS_AT_ONCE]
-            values = ", ".join([f"({marks(columns)})"] * len(part))
-            self.db.execute(f"insert into {table} ({', '.join(columns)}) values {values}", [*chain.from_iterable(part)])
+            self.db.execute(*_insertion(table, columns, rows[start : start + _ROWS_AT_ONCE]))
         self.db.execute(
             "insert into change (step_id, table_name, row_id, op)"
             f" select ?, ?, id, ? from {table} where id between ? and ? order by id",
@@ -126,6 +124,7 @@ def work(path: Path, command: str, today: date, habits: Habits) -> Iterator[Work
 
     The caller sets `summary`, the sentence that `history` and `undo` say.
     """
+    from netlog.store import statistics
     from netlog.store.derive import derive
 
     db = connection.write(path)
@@ -136,7 +135,8 @@ def work(path: Path, command: str, today: date, habits: Habits) -> Iterator[Work
             doing = Work(db, seq, today, with_pauses(db, habits))
             yield doing
             derive(doing)
-            _close_step(db, seq, doing.summary)
+            statistics.keep(doing)
+            _close_step(db, doing.seq, doing.summary)
     finally:
         db.close()
 
@@ -160,6 +160,17 @@ def _close_step(db: sqlite3.Connection, seq: int, summary: str) -> None:
         db.execute("update step set summary = ? where id = ?", (summary, seq))
     else:
         db.execute("delete from step where id = ?", (seq,))
+
+
+def _insertion(table: str, names: Sequence[str], rows: Sequence[Sequence[Value]]) -> tuple[str, list[Value]]:
+    """The statement that stores the rows, and its parameters. What all rows share is bound once: half of what they hold."""
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    shared = {name: values[0] for name, values in columns.items() if values.count(values[0]) == len(rows)}
+    own = [name for name in names if name not in shared]
+    places = ", ".join([*(f"?{number}" for number in range(1, len(shared) + 1)), *("?" for _ in own)])
+    values = ", ".join([f"({places})"] * len(rows))
+    told = chain.from_iterable(zip(*(columns[name] for name in own), strict=True))
+    return f"insert into {table} ({', '.join([*shared, *own])}) values {values}", [*shared.values(), *told]
 
 
 def rows(db: sqlite3.Connection, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from netlog.store.writer.jobs import touch_if_landed
 from netlog.store.writer.targets import remove_target
 
 # What belongs to one contact alone.
-OWN = ("email", "phone", "link", "affiliation", "tag", "note", "source", "follow_up", "synced_card", "profile")
+OWN = ("email", "phone", "link", "affiliation", "tag", "note", "source", "follow_up", "synced_card")
 # Messages that are about an introduction and nothing else.
 _ABOUT = ("request", "nudge", "report-back")
 

@@ -1,0 +1,69 @@
+"""From netlog's words to the model's: the groups that a contact belongs to (docs/explanation/ranking.md).
+
+    unit     companies, associations, greek and other organizations, present and former
+    cohort   class years
+    field    degrees and the job function
+    school   schools
+    home     the city
+    role     how far up the title says they are
+
+Nothing else about a contact is read.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from netlog.rules.functions import level
+from netlog.rules.names import fold
+from netlog.rules.ranking.evidence import COHORT, FIELD, HOME, ROLE, SCHOOL, UNIT, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LEVELS = ("intern", "junior", "middle", "senior", "lead", "manager", "director", "VP", "C-level")
+"""The roles, in the order of `rules.functions.level`."""
+
+NUMBERS = (UNIT, COHORT, SCHOOL)
+"""Kinds whose values are numbers: of organizations, and class years."""
+
+
+Place = tuple[int, str, str | None, str | None]
+"""An affiliation, in what is read of it: organization, kind, role, end_on."""
+Groups = dict[str, tuple[Value, ...]]
+"""Values by kind."""
+
+
+def groups_of(title: str | None, function: str | None, city: str | None, places: Iterable[Place]) -> Groups:
+    """A contact's groups by kind, in the order of KINDS, each kind's values in theirs. An unknown kind is left out."""
+    units, cohorts, schools = set[Value](), set[Value](), set[Value]()
+    fields: set[Value] = {function} if function else set()
+    for organization, kind, role, end_on in places:
+        if kind != "school":
+            units.add(organization)
+            continue
+        schools.add(organization)
+        if end_on:
+            cohorts.add(int(end_on[:4]))
+        if role and (degree := _folded(role)):
+            fields.add(degree)
+    rank = level(title) if title else None
+    home = _folded(city) if city else None
+    found = {
+        UNIT: units,
+        COHORT: cohorts,
+        FIELD: fields,
+        SCHOOL: schools,
+        HOME: (home,) if home else (),
+        ROLE: (LEVELS[rank],) if rank is not None else (),
+    }
+    return {kind: tuple(sorted(values, key=str)) for kind, values in found.items() if values}
+
+
+_folded = lru_cache(maxsize=4096)(fold)  # a roster names few cities and degrees many times
+
+
+def value_of(kind: str, text: str) -> Value:
+    """A value as the model has it, from the text in which it is stored."""
+    return int(text) if kind in NUMBERS else text
