@@ -97,6 +97,16 @@ class Story:
         return self.on(day).is_at(stages=after)
 
 
+def two_cups(run: Callable[..., Any]) -> Story:
+    """Coffee with Sam on Monday; he introduces Priya on Wednesday, whom I meet and thank on Friday 6 November."""
+    told = Story(run)
+    told.do('init --name "Dana Reyes"', 'add-contact "Sam Okafor" --met 2019')
+    told.do('log-coffee Sam --introduces "Priya Natarajan" --learned "Sam likes tea"')
+    told.on("11-04").do("log-intro Sam --to Priya --state made", "log-message Priya --by email")
+    told.on("11-06").do("log-reply Priya --yes", "log-coffee Priya", "thank Priya")
+    return told
+
+
 def _full(day: str) -> str:
     return day if len(day) == 10 else YEAR + day
 

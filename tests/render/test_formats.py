@@ -138,3 +138,17 @@ def test_a_confirmation_as_json_has_the_step_and_the_ids() -> None:
         "said": ["One."],
         "contact_id": 12,
     }
+
+
+def test_a_list_in_markdown_keeps_what_belongs_below_what() -> None:
+    lines = ("- two cups", "Priya", "   learned: law", "   advice: a page", "      of one side", "", "Sam")
+    text = drawn(Card("review", {}, (Lines(lines, "Cups"), Lines((), "Asked"), Table((), COLUMNS, "Due"))), "markdown")
+    assert text == (
+        "# review\n\n## Cups\n\n- - two cups\n- Priya\n  - learned: law\n  - advice: a page\n    - of one side\n- Sam\n"
+    )
+
+
+def test_objects_of_a_record_have_words_for_a_cell() -> None:
+    there = listing(Pet(1, "Rex", tags=("a",)), in_words=lambda pet: {"tags": [f"{tag}!" for tag in pet.tags]})
+    assert drawn(there, "tsv").splitlines()[1] == "1\tRex\t\ta!"
+    assert json.loads(drawn(there, "json"))["data"][0]["tags"] == ["a"]

@@ -190,3 +190,62 @@ def test_a_table_in_a_card_has_its_own_head_line() -> None:
     columns = (Column[Person]("name", "who"), Column[Person]("city", "where", align="right"))
     card = Card("show", {}, (Table([Person("Ana")], columns, "People", "1 here"), Table([], columns, "Nobody")))
     assert drawn(card) == ["People  1 here", "  who    where", "  Ana  Lansing"]
+
+
+def test_a_word_longer_than_a_line_is_folded_between_whole_characters() -> None:
+    family = "👨\u200d👩\u200d👧\u200d👦"
+    lines = drawn(Card("show", {}, (Lines((f"learned: {'製品の仕事' * 5} and {family * 20} end",)),)), 30)
+    assert all(cell_len(line) <= 30 for line in lines)
+    assert "".join(line[2:] for line in lines) == f"learned: {'製品の仕事' * 5} and {family * 20} end"
+    assert {part for line in lines for part in re.split("[^👨👩👧👦\u200d]+", line)} - {""} <= {
+        family * n for n in range(21)
+    }
+
+
+def test_a_folded_word_leaves_no_blank_at_the_head_of_a_line() -> None:
+    lines = drawn(Card("show", {}, (Lines((f"ab {'x' * 36} yz",)),)), 20)
+    assert lines == ["  ab xxxxxxxxxxxxxxx", "  xxxxxxxxxxxxxxxxxx", "  xxx yz"]
+
+
+def test_the_lines_of_a_list_hang_and_a_long_title_wraps() -> None:
+    lines = drawn(Card("review", {}, (Lines(("one two three four", "five"), hang=2),), "Review of a week"), 12)
+    assert lines == ["Review of a", "week", "", "  one two", "    three", "    four", "  five"]
+
+
+def test_ids_numbers_and_short_words_are_never_cut_and_heads_stay_whole() -> None:
+    columns = (
+        Column[Person]("name", "id", lambda person: "c123456", style="id", min_width=3),
+        Column[Person]("name", "introducer", min_width=3),
+        Column[Person]("city", "stage", lambda person: "asked", min_width=3),
+        Column[Person]("city", "waiting", lambda person: "1,234 days", align="right", min_width=3),
+    )
+    for width in range(42, 80):
+        head, row = drawn(Listing("people", [Person("Priya " * 9)], columns, Person._asdict, ("name",)), width)
+        assert head.split() == ["id", "introducer", "stage", "waiting"]
+        assert re.fullmatch(r"  c123456  Priya .*…  asked  1,234 days", row)
+
+
+def test_what_wraps_is_narrowed_before_anything_is_cut() -> None:
+    columns = (Column[Person]("name", "who", min_width=5), Column[Person]("city", "why", min_width=10, wraps=True))
+    people = [Person("Priya Natarajan", "coffee on Thu 19; she will introduce Dan Wu")]
+    lines = drawn(Listing("people", people, columns, Person._asdict, ("name",)), 40)
+    assert lines[1:] == ["  Priya Natarajan  coffee on Thu 19; she", "                   will introduce Dan Wu"]
+
+
+def test_blanks_that_end_a_coloured_line_are_gone() -> None:
+    columns = (Column[Person]("name", "n", style="good"), Column[Person]("city", "c", style="dim"))
+    lines = drawn(Listing("people", [Person("1", "2   ")], columns, Person._asdict, ("name",)), colour=True)
+    assert lines[1] == "  \x1b[32m1\x1b[0m  \x1b[2m2\x1b[0m"
+
+
+WORDS = st.text(st.sampled_from("ab 李語👨\u200d👩e\u0301🇲🇽قم-\t\n\u0301\ufe0f"), max_size=120)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3), st.integers(min_value=20, max_value=60), st.sampled_from([0, 2, 6]))
+def test_no_line_of_a_card_is_wider_than_the_page_and_nothing_is_lost(words: list[str], width: int, hang: int) -> None:
+    facts = Facts([("note", text) for text in words])
+    lines = drawn(Card("show", {}, (Lines(words, hang=hang), facts), words[0]), width)
+    assert [line for line in lines if cell_len(line) > width] == []
+    shown = re.sub(r"\s", "", "".join(lines)).replace("note", "")
+    said = [clean(text) for text in (words[0], *words, *words)]
+    assert shown == re.sub(r"\s", "", "".join(text for text in said if text))

@@ -26,10 +26,7 @@ def tsv(result: Listing[Any] | Card, page: Page) -> Iterator[str]:
         yield f"{clean_lines(result.plain)}\n"
         return
     for row in flat_rows(result):
-        yield "\t".join([_cell(text) for text in row]) + "\n"
-
-
-def _cell(text: str) -> str:
-    if text.isprintable() and "\\" not in text:  # nearly always, and a fifth of the time
-        return text
-    return clean_lines(text).translate(_ESCAPES)
+        together = "".join(row)
+        if not together.isprintable() or "\\" in together:  # a look at the whole row is a fifth of the time
+            row = [clean_lines(text).translate(_ESCAPES) for text in row]
+        yield "\t".join(row) + "\n"

@@ -8,7 +8,7 @@ They are named tuples because every command pays for their making: 0.2 ms each, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -29,9 +29,9 @@ class Column(NamedTuple, Generic[Row]):
 
     `key` is the row's attribute, unless `cell` computes the text from the row; None is shown as nothing.
     `style` is a word of the theme, or computes one from the row; the words of the cell must say the same.
-    Where the terminal is narrow, columns are shortened down to `min_width`, the widest first; when that is not enough
-    the column of the highest `priority` goes, then the next; priority 0 always stays. `max_width` caps it on any
-    width. A last column that `wraps` goes on in further lines instead of being cut.
+    Where the terminal is narrow, columns are shortened down to `min_width`, one that wraps first, then the widest; when
+    that is not enough the column of the highest `priority` goes, then the next; priority 0 always stays. `max_width`
+    caps it on any width. A last column that `wraps` goes on in further lines instead of being cut.
     """
 
     key: str
@@ -53,7 +53,8 @@ class Listing(NamedTuple, Generic[Row]):
     """Several rows of one kind.
 
     `record(row)` gives the JSON keys; `flat` names those that TSV, CSV and Markdown print, in their order (given apart
-    from the rows, so that an empty list has its header; a list of scalars is joined by "; ").
+    from the rows, so that an empty list has its header; a list of scalars is joined by "; "). `in_words(row)` replaces
+    those of its keys that hold objects, which say nothing in one cell.
     `title` and `note` are the two ends of the head line, `footer` the hint lines below, `empty` the sentence that
     teaches when there is nothing. `total` is how many there are in all when `rows` holds only the first ones; a
     terminal shows a screenful ("25 of 104,233") unless `whole` (the command's --all).
@@ -73,13 +74,18 @@ class Listing(NamedTuple, Generic[Row]):
     whole: bool = False
     notes: tuple[str, ...] = ()
     exit_code: int = 0
+    in_words: Callable[[Row], Record] | None = None
 
 
 class Lines(NamedTuple):
-    """A block of lines, wrapped at the terminal's width with the indent kept."""
+    """A block of lines, wrapped at the terminal's width with the indent kept; one without goes on `hang` further right.
+
+    In Markdown they are a list; what is indented is below the last line that is less so.
+    """
 
     lines: Sequence[Line]
     title: str = ""
+    hang: int = 0
 
 
 class Facts(NamedTuple):
@@ -137,6 +143,15 @@ class Done(NamedTuple):
     def sentences(self) -> tuple[str, ...]:
         """The sentences, one or several."""
         return (self.said,) if isinstance(self.said, str) else self.said
+
+
+class Document(NamedTuple):
+    """A text in a format of its own (an export), written to stdout piece by piece as it is made."""
+
+    command: str
+    pieces: Iterable[str]
+    notes: tuple[str, ...] = ()
+    exit_code: int = 0
 
 
 Result = Listing[Any] | Card | Done

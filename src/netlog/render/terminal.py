@@ -12,12 +12,12 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
-from netlog.render.result import Block, Card, Column, Facts, Line, Listing, Style, Table
+from netlog.render.result import Block, Card, Column, Facts, Line, Lines, Listing, Style, Table
 from netlog.render.text import clean
 from netlog.render.theme import STYLES
 from netlog.render.values import scalar
@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 
 _GAP = Text("  ")  # left of every column, so that the first one's is the margin of a row
 _LEAST = 3  # a column is never narrower: one letter and the dots would say nothing
+_SHORT = 8  # "Wed 18", "asked", "offer"
 _WORD = re.compile(r"\S+\s*")
+_ADDRESS = re.compile(r"://|@|^www\.")
 
 
 def table(result: Listing[Any] | Card, page: Page) -> Iterator[str]:
     """The lines of `result` on `page`; a listing longer than the page ends with how many there are."""
-    parts = _card(result, page.width) if isinstance(result, Card) else _listing(result, page)
+    parts = list(_card(result, page.width) if isinstance(result, Card) else _listing(result, page))
+    for part in parts:
+        part.rstrip()  # here, where a style does not hide the blanks
     console = _console(page)
     with console.capture() as screen:
         console.print(*parts, sep="\n")
@@ -96,7 +100,7 @@ def _head(title: str, note: str, width: int, edge: int = 0) -> Iterator[Text]:
         yield left + right
         return
     if left:
-        yield left
+        yield _wrapped(title, width, "title")
     if right:
         yield _wrapped(note, width, "dim")
 
@@ -135,23 +139,42 @@ def _cell(column: Column[Any], row: Any) -> Text:
 def fitted(columns: Sequence[Column[Any]], natural: Sequence[int], width: int) -> dict[int, int]:
     """The columns that stay (by their place) with their widths, in a row of `width` cells.
 
-    The widest are shortened first, to no less than `min_width`; then the column of the highest priority goes (of
-    equals the last) and the rest is tried anew; in the end even those that always stay are shortened.
+    One that wraps is shortened first, then the widest, to no less than `min_width`; when that is not enough the column
+    of the highest priority goes (of equals the last) and the rest is tried anew. In the end even those that always
+    stay are shortened: the widest first, down to their heads if that will do.
     """
-    kept = list(range(len(columns)))
+    kept = [at for at, wide in enumerate(natural) if wide] or [0]  # without one that says nothing
     while True:
         space = width - _GAP.cell_len * len(kept)
-        least = {at: min(natural[at], columns[at].min_width) for at in kept}
+        least = {at: _least(columns[at], natural[at], columns[at].min_width) for at in kept}
         droppable = [at for at in kept if columns[at].priority > 0]
         if sum(least.values()) <= space or not droppable:
             break
         kept.remove(max(droppable, key=lambda at: (columns[at].priority, at)))
-    if sum(least.values()) > space:
-        least = {at: min(natural[at], _LEAST) for at in kept}
     widths = {at: natural[at] for at in kept}
-    while sum(widths.values()) > max(space, sum(least.values())):
-        widths[max(kept, key=lambda at: (widths[at] > least[at], widths[at]))] -= 1
+    _shorten(widths, least, space, first=[at for at in kept if columns[at].wraps])
+    _shorten(widths, least, space)
+    _shorten(widths, {at: _least(columns[at], natural[at], _LEAST) for at in kept}, space)
+    _shorten(widths, {at: min(natural[at], _LEAST) for at in kept}, space)
     return widths
+
+
+def _shorten(widths: dict[int, int], least: dict[int, int], space: int, first: list[int] | None = None) -> None:
+    """Take from the widest column until all fit in `space`, or each (of `first`, if given) is down to its least."""
+    while sum(widths.values()) > space:
+        longer = [at for at in first or widths if widths[at] > least[at]]
+        if not longer:
+            return
+        widths[max(longer, key=lambda at: widths[at])] -= 1
+
+
+def _least(column: Column[Any], natural: int, least: int) -> int:
+    """How narrow a column may be: no narrower than its head.
+
+    An id or a number is not cut, for it would be another, nor what is short, for nothing would be left of it.
+    """
+    whole = column.style == "id" or column.align == "right" or natural <= _SHORT
+    return natural if whole else min(natural, max(least, cell_len(column.title)))
 
 
 # --- cards ---------------------------------------------------------------------------------------
@@ -179,8 +202,9 @@ def _block(block: Block, width: int) -> Iterator[Text]:
     items = _facts(block) if isinstance(block, Facts) else [(_GAP, line) for line in block.lines]
     if items:
         yield from _head(block.title, "", width)
+    hang = block.hang if isinstance(block, Lines) else 0
     for head, line in items:
-        yield _wrapped(line, width, head=head)
+        yield _wrapped(line, width, head=head, hang=hang)
 
 
 def _facts(block: Facts) -> list[tuple[Text, Line]]:
@@ -192,21 +216,43 @@ def _facts(block: Facts) -> list[tuple[Text, Line]]:
     return facts
 
 
-def _wrapped(line: Line | Text, width: int, style: Style = "", head: Text | None = None) -> Text:
-    """`line` behind `head`, in lines of at most `width` cells; the later ones begin below the first word of `line`.
+def _wrapped(line: Line | Text, width: int, style: Style = "", head: Text | None = None, hang: int = 0) -> Text:
+    """`line` behind `head`, in lines of at most `width` cells; the later ones begin `hang` right of its first word,
+    unless it is indented itself.
 
-    A word longer than a line stays whole, where Rich would fold or cut it: it may be an address.
+    A word longer than a line is folded, for many scripts put no blanks between words; but an address stays whole.
     """
     head, body = head or Text(), line if isinstance(line, Text) else _text(line, style)
     blanks = len(body.plain) - len(body.plain.lstrip())
-    indent = used = head.cell_len + blanks
-    breaks = []
-    for word in _WORD.finditer(body.plain, blanks):
-        if used > indent and used + cell_len(word[0].rstrip()) > width:
-            breaks.append(word.start())
-            used = indent
-        used += cell_len(word[0])
-    lines = body.divide(breaks)
+    start = head.cell_len + blanks
+    indent = start if blanks else start + hang
+    lines = body.divide(list(_breaks(body.plain, blanks, start, indent, width)))
     for each in lines:
         each.rstrip()
     return head + Text("\n" + " " * indent).join(lines)
+
+
+def _breaks(text: str, at: int, start: int, indent: int, width: int) -> Iterator[int]:
+    """Where the lines after the first begin. From `at` on the text stands at cell `start`, later lines at `indent`."""
+    used = start
+    for found in _WORD.finditer(text, at):
+        word = found[0].rstrip()
+        wide = cell_len(word)
+        if used + wide > width and wide > width - indent > _LEAST and not _ADDRESS.search(word):
+            for place, filled in _folds(word, width - used, width - indent):
+                yield found.start() + place
+                used = indent + filled
+        else:
+            if used > start and used + wide > width:
+                yield found.start()
+                start = used = indent
+            used += wide
+        used += len(found[0]) - len(word)
+
+
+def _folds(word: str, room: int, width: int) -> Iterator[tuple[int, int]]:
+    """Where a long word goes on in the next line of `width` cells, and how many it fills there; `room` is left here."""
+    place = len(chop_cells(word, room)[0]) if room > _LEAST else 0
+    for part in chop_cells(word[place:], width):
+        yield place, cell_len(part)
+        place += len(part)
