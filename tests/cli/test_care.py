@@ -85,6 +85,16 @@ def test_history_of_a_person_is_what_was_written_about_them_even_if_it_was_delet
     assert [step["id"] for step in steps] == [6, 4, 3, 1]
 
 
+def test_history_of_a_person_tells_of_the_jobs_that_came_through_them(netlog: Run) -> None:
+    netlog("add-contact", "Priya Natarajan")
+    netlog("add-job", "Figma", "Product manager", "--via", "Priya")
+    netlog("update-job", "j1", "offer")
+    netlog("add-job", "Stripe", "Designer")
+    netlog("landed", "j1")
+    steps = netlog("history", "Priya", "--json").data
+    assert [step["command"] for step in steps] == ["landed", "update-job", "add-job", "add-contact"]
+
+
 def test_history_of_nobody_is_empty_and_of_an_unknown_name_exits_3(netlog: Run, home: Path) -> None:
     assert netlog("history").stdout == "id\tdone_at\tcommand\tsummary\tundone_at\n"
     assert "Nothing was written yet" in netlog("history", "--format", "table").stdout
@@ -270,6 +280,7 @@ def test_doctor_finds_mends_and_tells_by_its_exit_code(netlog: Run, home: Path) 
         "file": [],
         "references": [],
         "kept columns": [],
+        "statistics": [],
         "search": [],
         "permissions": [],
     }
@@ -324,11 +335,15 @@ def test_config_sets_a_value_keeps_the_rest_of_the_file_and_takes_it_out_again(n
 def test_a_setting_counts_for_what_comes_and_config_says_so(netlog: Run, home: Path) -> None:
     netlog("add-contact", "Lena Cho")
     assert netlog("config", "nudge_days", "5").stderr == (
-        "What is open already keeps its days until something happens with that person.\n"
+        "What is open keeps its days until something happens with that person; at once by netlog doctor --fix.\n"
     )
     assert netlog("config", "meeting_minutes", "45").stderr == ""
     netlog("log-message", "Lena")
     assert due(netlog)["nudge", "Lena Cho"] == "2026-11-09"
+    netlog("config", "nudge_days", "6")
+    assert due(netlog)["nudge", "Lena Cho"] == "2026-11-09"
+    netlog("doctor", "--fix")
+    assert due(netlog)["nudge", "Lena Cho"] == "2026-11-10"
     assert (home / "config.toml").stat().st_mode & 0o777 == 0o600
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .story import Story
+from .story import Story, two_cups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def story(netlog: Callable[..., Any]) -> Story:
-    told = Story(netlog)
-    told.do('init --name "Dana Reyes"', 'add-contact "Sam Okafor" --met 2019')
-    told.do('log-coffee Sam --introduces "Priya Natarajan" --learned "Sam likes tea"')
-    told.on("11-04").do("log-intro Sam --to Priya --state made", "log-message Priya --by email")
-    told.on("11-06").do("log-reply Priya --yes", "log-coffee Priya", "thank Priya")
-    return told
+    return two_cups(netlog)
 
 
 def test_without_a_challenge_it_counts(story: Story) -> None:

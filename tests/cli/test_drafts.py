@@ -147,6 +147,15 @@ def test_the_news_of_a_job_thanks_for_what_was_done(story: Run) -> None:
     assert "The coffee on Friday was part of the way there, and so was your advice: Bring one page." in text
 
 
+def test_the_news_of_a_job_names_the_job_once_its_offer_is_taken(story: Run) -> None:
+    story("add-job", "Figma", "Product manager", "--via", "Priya", "--stage", "offer")
+    before = story("draft", "landed", "Priya").stdout
+    assert "I have found my next job, and wanted you to hear it from me." in before
+    story("landed", "Figma")
+    after = story("draft", "landed", "Priya").stdout
+    assert "I have found my next job: Product manager at Figma. I wanted you to hear it from me." in after
+
+
 @pytest.mark.parametrize(
     "words",
     ["outreach Ana", "thank-you Priya", "nudge Ana", "report-back Sam", "landed Priya", "intro-request Sam --to Priya"],
@@ -192,6 +201,8 @@ def test_the_users_own_template_goes_before_ours_and_its_name_is_kept_with_the_m
         ("{{ 1 / 0 }}", 1),
         ("\n{{ first.__class__.__mro__ }}", 2),
         ("{% include 'nothing' %}", 1),
+        ("{% include 'outreach.txt.j2' %}", 1),
+        ("{% for i in range(10 ** 9) %}x{% endfor %}", 1),
     ],
 )
 def test_a_template_with_an_error_is_named_with_its_line(story: Run, home: Path, text: str, line: int) -> None:
@@ -200,6 +211,22 @@ def test_a_template_with_an_error_is_named_with_its_line(story: Run, home: Path,
     assert ran.stdout == ""
     assert ran.stderr.startswith(f"netlog: {home}/templates/outreach.txt.j2, line {line}: ")
     assert ran.stderr.endswith("Mend the template, or move it away to use ours.\n")
+
+
+@pytest.mark.parametrize("text", ["", " \n{% if false %}Hi{% endif %}\n", "Subject: Hello\n"])
+def test_a_template_that_makes_no_words_is_refused(story: Run, home: Path, text: str) -> None:
+    template(home, "outreach", text)
+    ran = story("draft", "outreach", "Ana", code=6)
+    assert (ran.stdout, ran.stderr) == (
+        "",
+        f"netlog: {home}/templates/outreach.txt.j2: it makes no words.\n"
+        "Mend the template, or move it away to use ours.\n",
+    )
+
+
+def test_a_template_that_takes_in_what_is_not_there_says_so(story: Run, home: Path) -> None:
+    template(home, "outreach", "{% include 'nothing' %}")
+    assert 'line 1: there is no template "nothing" to take in.' in story("draft", "outreach", "Ana", code=6).stderr
 
 
 def test_a_template_that_is_no_text_is_refused(story: Run, home: Path) -> None:
@@ -247,6 +274,7 @@ def test_the_mail_program_and_the_clipboard_get_the_words(
         (home / program).write_text(f"#!/bin/sh\n{script}\n")
         (home / program).chmod(0o755)
     monkeypatch.setenv("PATH", str(home))
+    monkeypatch.delenv("BROWSER", raising=False)
     ran = story("draft", "thank-you", "Priya", "--open", "--copy")
     assert ran.stderr.startswith("Copied.\nOpened in your mail program.\n")
     assert (home / "copied").read_text() + "\n" == ran.stdout
@@ -257,10 +285,24 @@ def test_the_mail_program_and_the_clipboard_get_the_words(
     assert query["body"][0].replace("\r\n", "\n") + "\n" == ran.stdout
 
 
+def test_what_the_user_has_for_addresses_opens_the_letter_before_the_systems_program(
+    story: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program in ("xdg-open", "mine"):
+        (home / program).write_text(f'#!/bin/sh\nprintf "%s|%s" "$1" "$2" > {home}/{program}.url\n')
+        (home / program).chmod(0o755)
+    monkeypatch.setenv("PATH", str(home))
+    monkeypatch.setenv("BROWSER", "gone:mine --mail")
+    assert "Opened in your mail program." in story("draft", "thank-you", "Priya", "--open").stderr
+    assert (home / "mine.url").read_text().startswith("--mail|mailto:p@stripe.com?subject=")
+    assert not (home / "xdg-open.url").exists()
+
+
 def test_without_a_mail_program_the_address_that_would_open_one_is_said(
     story: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(home))
+    monkeypatch.delenv("BROWSER", raising=False)
     ran = story("draft", "outreach", "Ana", "--open", "--copy")
     assert "No e-mail address of Ana Lopez is stored" in ran.stderr
     assert "No program that copies was found." in ran.stderr

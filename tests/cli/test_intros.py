@@ -288,3 +288,16 @@ def test_intros_shows_the_open_ones_and_filters(story: Story) -> None:
 def test_intros_without_any_teaches(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch)
     assert "netlog ask-intro WHO" in story.do("intros").stdout
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_how_an_introduction_ended_is_never_cut(story: Story, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.do(
+        'add-contact "Lena Cho"', "ask-intro Sam --to Lena", "log-intro Sam --to Lena --state declined --by contact"
+    )
+    story.do('add-contact "Bartholomew Featherstonehaugh"', "ask-intro Bartholomew --to Lena")
+    story.do("log-intro Bartholomew --to Lena --state lapsed --why met-another-way")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    screen = story.do("intros --all --format table").stdout
+    assert "declined by contact" in screen
+    assert "lapsed: met-another-way" in screen

@@ -156,6 +156,21 @@ def test_62_landing_ends_what_was_asked_and_thanks_everybody_upstream_first(stor
     sound(story)
 
 
+def test_62_landing_thanks_advocates_and_cups_that_led_elsewhere(story: Story) -> None:
+    story.do(
+        'add-contact "Ana Lopez"',
+        'add-contact "Lena Cho"',
+        "log-intro Ana --to Lena --state made --on 2026-10-01",  # an advocate, and nobody of the chain
+        "log-coffee Tom --on 2026-10-02",  # a cup
+        "thank Tom --on 2026-10-03",
+        'add-job Stripe "Product manager" --via Priya --stage offer --on 2026-10-05',
+    )
+    story.on("11-03").do("landed")
+    thanks = [line for line in story.owed() if line.startswith("thank-you")]
+    assert thanks == ["thank-you Ana 11-06", "thank-you Priya 11-06", "thank-you Tom 11-06"]
+    sound(story).is_at(intros=["Ana>Lena made"])  # what was made is answered all the same
+
+
 def _id(story: Story, kind: str, name: str) -> int:
     rows = story.do("followups --json").data
     return int(next(row["id"] for row in rows if row["kind"] == kind and row["contact"].startswith(name)))
@@ -369,3 +384,9 @@ def test_removing_a_job_takes_back_what_was_owed_for_it(story: Story, home: Path
     assert everything(home) == before
     sound(story).do("undo")
     assert everything(home) == there
+
+
+def test_the_offer_taken_stands_before_the_jobs_that_came_to_nothing(story: Story) -> None:
+    story.do('add-job Figma "Designer" --stage rejected', 'add-job Stripe "Product manager" --stage offer', "landed")
+    ran = story.do("jobs --all --format table")
+    assert [line.split()[0] for line in ran.stdout.splitlines()[2:]] == ["j2", "j1"]

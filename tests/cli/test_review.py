@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .story import Story
+from .story import Story, two_cups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def story(netlog: Callable[..., Any]) -> Story:
-    told = Story(netlog)
-    told.do('init --name "Dana Reyes"', 'add-contact "Sam Okafor" --met 2019')
-    told.do('log-coffee Sam --introduces "Priya Natarajan" --learned "Sam likes tea"')
-    told.on("11-04").do("log-intro Sam --to Priya --state made", "log-message Priya --by email")
-    told.on("11-06").do("log-reply Priya --yes", "log-coffee Priya", "thank Priya")
-    return told
+    return two_cups(netlog)
 
 
 def test_it_is_headed_with_my_name_and_the_days_and_leaves_private_notes_out(story: Story) -> None:
@@ -44,3 +39,17 @@ def test_it_is_written_to_a_file(story: Story, tmp_path: Any) -> None:
     file = tmp_path / "review.md"
     assert story.do(f"review -o {file}").stdout == f"Wrote the review to {file}.\n"
     assert file.read_text("utf-8").startswith("# Review · Dana Reyes")
+
+
+def test_jobs_are_told_and_the_offer_taken_has_landed(story: Story) -> None:
+    story.do('add-job Figma "Product manager" --via Priya --stage applied', "update-job Figma offer", "landed")
+    assert story.do("review --json").data["jobs"] == [
+        {"on": "2026-11-06", "job": "Figma: Product manager", "stage": stage}
+        for stage in ("applied", "offer", "landed")
+    ]
+
+
+def test_in_markdown_what_was_learned_stands_below_the_cup(story: Story) -> None:
+    text = story.do("review --format markdown").stdout
+    assert "- Mon 2 November: coffee with Sam Okafor\n  - learned: Sam likes tea\n- Fri 6 November: coffee" in text
+    assert "## Notes" not in text

@@ -1,8 +1,8 @@
 """RULES.md, section 4, row by row: what each event does, with dates, through the command line.
 
-Rows 53, 54, 56 and 62 belong to jobs. Where nothing else is said Priya is the contact (a lead entered by hand), Sam and
-Tom are introducers known before netlog, and the event happens and is told on Mon 2 November 2026. `owed` is everything
-in sight on that day, exactly.
+Rows 53, 54 and 62 are in test_jobs.py, row 56 in test_targets.py. Where nothing else is said Priya is the contact (a
+lead entered by hand), Sam and Tom are introducers known before netlog, and the event happens and is told on Mon
+2 November 2026. `owed` is everything in sight on that day, exactly.
 """
 
 from __future__ import annotations
@@ -484,6 +484,13 @@ def test_51_a_coffee_told_late_opens_nothing(story: Story) -> None:
     story.is_at(stages="Priya thanked, Sam advocate, Tom connected", intros=["Sam>Priya met"], owed=[])
 
 
+def test_51_fourteen_days_are_not_late_yet_and_fifteen_are(story: Story) -> None:
+    story.on("11-16").do("log-coffee Priya --on 2026-11-02")
+    story.is_at(stages="Priya met, Sam connected, Tom connected", owed=["thank-you Priya 11-16", KEEP])
+    story.on("11-17").do("log-coffee Sam --on 2026-11-02")
+    story.is_at(stages="Priya met, Sam thanked, Tom connected", owed=["thank-you Priya 11-16", KEEP])
+
+
 def test_51_unless_it_is_owed(story: Story) -> None:
     made(story).on("11-25").do("log-coffee Priya --on 2026-11-02 --owed")
     story.is_at(
@@ -558,6 +565,14 @@ def test_60_two_entries_of_one_person_become_one(story: Story) -> None:
     assert (intro["asked_on"], intro["made_on"]) == ("2026-11-02", "2026-11-04")
 
 
+def test_60_the_further_stays_whatever_was_told_last(story: Story) -> None:
+    story.do('add-contact "P. Natarajan"')
+    other = f"c{story.line('P. Natarajan').id}"
+    story.do(f"log-intro Sam --to {other} --state made")
+    story.on("11-04").do("ask-intro Sam --to Priya", f"merge Priya {other}")
+    story.is_at(stages="Priya connected, Sam advocate, Tom connected", intros=["Sam>Priya made"])
+
+
 def test_61_a_pause_shifts_who_is_chased_and_nothing_else(story: Story) -> None:
     asked(story).do(
         'add-contact "Ana Lopez"',
@@ -573,6 +588,20 @@ def test_61_a_pause_shifts_who_is_chased_and_nothing_else(story: Story) -> None:
         "12-14",
         "Ana asked, Priya asked, Sam connected, Tom met",
         "Ana quiet, Priya lead, Sam connected, Tom met",
+    )
+
+
+def test_61_what_is_owed_to_somebody_waits_for_no_pause(story: Story) -> None:
+    story.do('pause "2 weeks"')
+    made(story).do("log-coffee Priya", 'add-contact "Ana Lopez"', "log-reply Ana", 'schedule Tom "thu 9:30"')
+    story.on("11-06").is_at(
+        owed=[
+            "answer Ana 11-03",
+            "keep-in-touch Priya 2027-02-08",
+            "outcome Tom 11-06",
+            "report-back Sam 11-05",
+            "thank-you Priya 11-03",
+        ]
     )
 
 

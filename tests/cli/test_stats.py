@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .story import Story
+from .story import Story, two_cups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def story(netlog: Callable[..., Any]) -> Story:
-    told = Story(netlog)
-    told.do('init --name "Dana Reyes"', 'add-contact "Sam Okafor" --met 2019')
-    told.do('log-coffee Sam --introduces "Priya Natarajan" --learned "Sam likes tea"')
-    told.on("11-04").do("log-intro Sam --to Priya --state made", "log-message Priya --by email")
-    told.on("11-06").do("log-reply Priya --yes", "log-coffee Priya", "thank Priya")
-    return told
+    return two_cups(netlog)
 
 
 def test_rates_come_with_counts_and_intervals(story: Story) -> None:
@@ -36,3 +31,25 @@ def test_cold_and_referred_jobs_are_told_apart(story: Story) -> None:
     assert [(job["way"], job["applied"], job["interview"]["count"]) for job in jobs] == [
         ("cold", 1, 0), ("referred", 1, 1)
     ]  # fmt: skip
+
+
+def test_a_request_is_answered_by_a_no_and_its_cup_is_with_whom_they_introduced(story: Story) -> None:
+    story.on("11-09").do(
+        'add-contact "Lena Cho" --org Notion',
+        "ask-intro Sam --to Lena --by text",
+        "log-intro Sam --to Lena --state made",
+    )
+    story.on("11-10").do('add-contact "Jo Park"', "ask-intro Priya --to Jo --by phone")
+    story.on("11-11").do("log-intro Priya --to Jo --state declined", "log-coffee Lena")
+    rows = {row["name"]: row for row in story.do("stats --json").data["sendings"]}
+    counts = {
+        name: [rows[name][what]["count"] for what in ("replied", "met", "introduced")] for name in ("text", "phone")
+    }
+    assert counts == {"text": [1, 1, 1], "phone": [1, 0, 0]}
+
+
+def test_who_agreed_to_meet_has_answered(story: Story) -> None:
+    story.on("11-09").do('add-contact "Lena Cho"', "log-message Lena --by letter")
+    story.on("11-10").do('schedule Lena "2026-11-12 09:00"')
+    (letter,) = [row for row in story.do("stats --json").data["sendings"] if row["name"] == "letter"]
+    assert (letter["replied"]["count"], letter["met"]["count"], letter["waiting"]) == (1, 0, 0)

@@ -173,6 +173,12 @@ def test_56_who_leaves_counts_no_more_and_is_named_as_formerly(story: Story) -> 
     assert not [finding for finding in story.do("doctor --json").data if finding["problems"]]
 
 
+def test_56_what_is_open_with_who_leaves_stays(story: Story) -> None:
+    story.do('add-contact "Lena Cho"', "ask-intro Priya --to Lena")
+    story.is_at(intros=["Priya>Lena asked"], owed=["nudge Priya 11-11"]).do("edit-contact Priya --left Stripe")
+    story.is_at(intros=["Priya>Lena asked"], owed=["nudge Priya 11-11"])
+
+
 def test_names_match_by_identity_and_alias_never_by_substring(story: Story, home: Path) -> None:
     story.do('add-contact "Eve Moss" --org "Stripe Press"', 'add-contact "Jo Park" --org "Amazon Web Services (AWS)"')
     story.do("target org Stripe AWS")
@@ -234,3 +240,22 @@ def test_removing_and_merging_people_keeps_targets_right(story: Story) -> None:
     assert [(row["rank"], row["name"]) for row in story.do("targets --json").data] == [(1, "Stripe")]
     story.do("undo")
     assert len(story.do("targets --json").data) == 2
+
+
+def test_after_the_landing_only_what_is_owed_is_left_to_do(story: Story) -> None:
+    story.do("target org Stripe Figma", "log-coffee Priya", "thank Priya")
+    assert covered(story)[3].startswith("netlog ask-intro Priya")
+    story.do('add-job Stripe "Product manager" --stage offer', "landed")
+    assert [row["next_move"] for row in story.do("targets --json").data] == ["netlog thank Priya", None]
+
+
+def test_who_is_only_in_a_roster_fits_a_function(story: Story, home: Path) -> None:
+    roster(story._run, home)
+    assert story.do("target function product").stderr == ""
+
+
+def test_in_a_pipe_people_and_jobs_are_words(story: Story) -> None:
+    story.do("target org Stripe", 'add-job Stripe "Product manager" --stage applied')
+    assert story.do("targets").stdout.splitlines()[1].split("\t")[3:6] == [
+        "known of", "Priya Natarajan (lead)", "j1 Product manager (applied)"
+    ]  # fmt: skip

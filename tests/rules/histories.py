@@ -161,6 +161,18 @@ def _kept(history: History, data: st.DataObject, when: dict[str, Any]) -> None:
     history.events.append(ev.Kept(**when, contact=data.draw(st.sampled_from(REACHABLE))))
 
 
+def _referred(history: History, data: st.DataObject, when: dict[str, Any]) -> None:
+    contact, given = data.draw(st.sampled_from(REACHABLE)), data.draw(st.booleans())
+    history.events.append(ev.Referral(**when, contact=contact, job=data.draw(st.integers(1, 3)), given=given))
+
+
+def _landed(history: History, data: st.DataObject, when: dict[str, Any]) -> None:
+    """One offer is taken; whoever led there may be anybody."""
+    if not any(isinstance(event, ev.Landed) for event in history.events):
+        chain = data.draw(st.lists(st.sampled_from(REACHABLE), max_size=3, unique=True))
+        history.events.append(ev.Landed(**when, chain=tuple(chain)))
+
+
 _HAPPENINGS = (
     *[_sent, _received] * 2,
     *[_step] * 3,
@@ -170,6 +182,8 @@ _HAPPENINGS = (
     _decided,
     _promised,
     _kept,
+    *[_referred] * 2,
+    _landed,
 )
 
 

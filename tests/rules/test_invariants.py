@@ -153,3 +153,39 @@ def test_every_introducer_of_somebody_met_hears_of_it(history: History) -> None:
     for intro in INTROS:
         if derived.introductions[intro.id].state is IntroState.MET and intro.introducer != RESTING:
             assert intro.id in told
+
+
+@patiently
+@given(histories())
+def test_who_referred_me_is_an_advocate_for_good(history: History) -> None:
+    given_ = {e.contact for e in history.events if isinstance(e, ev.Referral) and e.given}
+    contacts = history.at(last_day(history)).contacts
+    assert {(contacts[id].stage, contacts[id].next_stage) for id in given_} <= {(Stage.ADVOCATE, None)}
+
+
+@patiently
+@given(histories())
+def test_nobody_is_chased_past_the_landing_for_what_was_before_it(history: History) -> None:
+    derived = history.at(last_day(history))
+    for landed in (e for e in history.events if isinstance(e, ev.Landed)):
+        for f in derived.follow_ups:
+            if f.key.kind in (K.NUDGE, K.CHASE) and f.opened_on < landed.on:
+                assert f.closed_on is not None
+                assert f.closed_on <= landed.on
+
+
+@patiently
+@given(histories(on_time=True))
+def test_the_landing_thanks_the_chain_every_advocate_and_every_cup(history: History) -> None:
+    derived = history.at(last_day(history))
+    for landed in (e for e in history.events if isinstance(e, ev.Landed)):
+        before = [e for e in history.events if (e.on, e.seq) < (landed.on, landed.seq)]
+        helped = {e.contact for e in before if isinstance(e, ev.Referral) and e.given}
+        cups = {c for e in before if isinstance(e, ev.Held) and e.is_cup for c in e.contacts}
+        thanked = {f.key.contact for f in derived.follow_ups if f.key.kind is K.THANK_YOU and _stands(f, landed.on)}
+        assert {*landed.chain, *helped, *cups} - {RESTING} <= thanked
+
+
+def _stands(follow_up: FollowUp, day: date) -> bool:
+    """Whether it was open at some time of a day."""
+    return follow_up.opened_on <= day and (follow_up.closed_on is None or follow_up.closed_on >= day)

@@ -10,7 +10,10 @@ import pytest
 from netlog.rules.habits import Habits
 from netlog.rules.names import PersonForm
 from netlog.store import doctor, journal
-from netlog.store.writer.people import add_person
+from netlog.store.writer.jobs import add_job
+from netlog.store.writer.jobs import step as add_step
+from netlog.store.writer.people import add_person, organization
+from netlog.words import JobStage, OrganizationKind
 
 from .conftest import MONDAY, State, Step
 
@@ -74,6 +77,31 @@ def test_kept_columns_that_are_not_what_happened_are_found_and_mended_as_one_ste
     assert state() == wrong
 
 
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("update job set stage = 'offer'", "j1 Product manager, Figma: stage"),
+        ("update job set applied_on = '2026-10-01'", "j1 Product manager, Figma: applied_on"),
+        ("update job_step set stage = 'screening' where id = 2", "j1 Product manager, Figma: stage, applied_on"),
+    ],
+)
+def test_a_job_that_is_not_what_its_steps_say_is_found_and_mended_as_one_step(
+    sql: str, said: str, known: Path, step: Step, state: Callable[[], State]
+) -> None:
+    with step("Applied to Figma.") as work:
+        figma = organization(work, "Figma", OrganizationKind.COMPANY)
+        job = add_job(work, figma, "Product manager", JobStage.INTERESTED, MONDAY)
+        add_step(work, job, JobStage.APPLIED, MONDAY)
+    assert problems(known) == {}
+    elsewhere(known, sql)
+    wrong = state()
+    assert problems(known) == {"kept columns": (said,)}
+    assert [f.mended for f in doctor.mend(known, MONDAY, Habits()) if f.problems] == [True]
+    assert problems(known) == {}
+    assert journal.undo(known).summary == "Derived stages and follow-ups of 1 job anew."
+    assert state() == wrong
+
+
 def test_a_name_that_search_does_not_know_is_found_and_mended(known: Path, state: Callable[[], State]) -> None:
     elsewhere(known, "insert into contact_search (contact_search) values ('delete-all')")
     assert problems(known) == {"search": ("the search by name does not know every name as it is",)}
@@ -93,7 +121,8 @@ def test_a_reference_to_nothing_is_found_and_cannot_be_mended(known: Path) -> No
     elsewhere(known, "pragma foreign_keys = off; update affiliation set organization_id = 99")
     assert "affiliation 1: its organization is not there" in problems(known)["references"]
     doctor.mend(known, MONDAY, Habits())
-    assert list(problems(known)) == ["references", "kept columns", "statistics"]  # nothing is derived from what is not whole
+    # Nothing is derived from what is not whole.
+    assert list(problems(known)) == ["references", "kept columns", "statistics"]
 
 
 def test_a_database_that_others_can_read_is_found_and_made_private(known: Path) -> None:

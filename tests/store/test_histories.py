@@ -17,7 +17,9 @@ from netlog.cli import main
 from netlog.cli.database import habits
 from netlog.config import settings as settings_of_netlog
 from netlog.store import doctor
+from netlog.store.reader.cups import cups
 
+ME = 1
 PEOPLE = ("Sam Okafor", "Tom Alvarez", "Priya Natarajan", "Dan Wu")
 KEPT_ALWAYS = ("step", "change", "sqlite_sequence")  # the journal itself
 
@@ -26,6 +28,9 @@ whom = st.sampled_from((*PEOPLE, "product, Stripe"))
 states = st.sampled_from(
     ("wanted", "asked", "named", "promised", "made", "met", "reported", "declined", "lapsed", "declined --by contact")
 )
+
+organizations = st.sampled_from(("Stripe", "Figma"))
+job_stages = st.sampled_from(("interested", "applied", "screening", "offer", "accepted", "rejected", "silent"))
 
 
 def _words(*parts: str | st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
@@ -63,6 +68,14 @@ COMMANDS = st.one_of(
     _words(st.sampled_from(("done", "skip")), st.integers(1, 30).map(lambda n: f"f{n}")),
     _words("snooze", st.integers(1, 30).map(lambda n: f"f{n}"), "9d"),
     _words("rest", who),
+    _words("add-job", organizations, "Product manager", "--stage", job_stages),
+    _words("add-job", organizations, "Designer", "--via", who, "--stage", job_stages),
+    _words("update-job", organizations, job_stages),
+    _words("update-job", organizations, "--via", who),
+    _words("landed", organizations),
+    _words("target", "org", organizations),
+    _words("target", "person", who),
+    _words("target", "org", organizations, "--remove"),
     _words("pause", "2 weeks"),
     _words("undo"),
     _words("undo"),
@@ -98,9 +111,15 @@ class Week:
             return found
 
     def check(self) -> None:
-        """What is kept is what is derived, and nothing else is wrong either."""
+        """What is kept is what is derived, nothing else is wrong either, and the cups are those held, mine left out."""
         wrong = [problem for finding in doctor.examine(self.path, self.day, habits()) for problem in finding.problems]
         assert wrong == [], wrong
+        with closing(sqlite3.connect(self.path)) as db:
+            meetings = db.execute("select id, kind, state from meeting").fetchall()
+            held = {id for id, kind, state in meetings if state == "held" and kind != "event"}
+            there = db.execute("select meeting_id, contact_id from attendance").fetchall()
+            found = [(cup.meeting_id, cup.contact_id) for cup in cups(db)]
+        assert sorted(found) == sorted(pair for pair in there if pair[0] in held and pair[1] != ME)
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))

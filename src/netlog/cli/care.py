@@ -43,9 +43,12 @@ def redo() -> Done:
 
 STEPS: tuple[Column[StepLine], ...] = (
     Column("done_at", "when", lambda step: _moment(step.done_at), style="dim", min_width=14),
-    Column("summary", "what", lambda step: step.summary, min_width=30),
-    Column("undone_at", "", lambda step: "taken back" if step.undone_at else None, style="dim", min_width=10),
+    Column("summary", "what", lambda step: _done(step), min_width=30, wraps=True),
 )
+
+
+def _done(step: StepLine) -> str:
+    return f"{step.summary} · taken back" if step.undone_at else step.summary
 
 
 def _moment(instant: str) -> str:
@@ -205,7 +208,7 @@ def _last_step(instant: str | None) -> str:
 
 FINDINGS: tuple[Column[Finding], ...] = (
     Column("check", "what", lambda finding: finding.check, min_width=12),
-    Column("problems", "found", lambda finding: _found(finding), min_width=30),
+    Column("problems", "found", lambda finding: _found(finding), min_width=30, wraps=True),
 )
 SHOWN = 5  # problems of one check on a screen
 
@@ -258,8 +261,8 @@ SETTINGS: tuple[Column[dict[str, Any]], ...] = (
     Column("name", "name", lambda line: line["name"], style="name", min_width=18),
     Column("value", "value", lambda line: _written(line["value"]), min_width=8),
     Column("default", "default", lambda line: _written(line["default"]), style="dim", priority=2, min_width=8),
-    Column("sentence", "what it does", lambda line: line["sentence"], min_width=30),
     Column("source", "whose advice", lambda line: line["source"], style="dim", priority=1),
+    Column("sentence", "what it does", lambda line: line["sentence"], min_width=40, wraps=True),
 )
 SETTING_KEYS = ("name", "value", "default", "sentence", "source", "takes")
 
@@ -298,7 +301,7 @@ def _change(line: Setting, words: str | None) -> Done:
     file = settings_file.keep(line.name, value)
     said = f"{line.name} is now {_written(line.default if value is None else value)}"
     said += ", the default." if value is None else f" (in {file})."
-    note = "What is open already keeps its days until something happens with that person."
+    note = "What is open keeps its days until something happens with that person; at once by netlog doctor --fix."
     decides_over_days = path().exists() and hasattr(habits(), line.name)
     return Done("config", said, ids={"name": line.name}, notes=(note,) if decides_over_days else ())
 

@@ -9,6 +9,7 @@ import typer
 from netlog.cli.context import current
 from netlog.cli.database import reading, writing
 from netlog.cli.options import By
+from netlog.cli.wording import counted
 from netlog.errors import NotFound, UsageError
 from netlog.render.result import Block, Card, Column, Done, Lines, Style, Table
 from netlog.rows.looking_back import Challenge, CupRow
@@ -140,10 +141,10 @@ def _grid(grid: Sequence[Week]) -> Iterator[Block]:
         *(_week_column(place) for place in range(max(map(len, months.values())))),
     ]
     yield Table(list(months.values()), columns)
-    yield Lines([_LEGEND])
+    yield Lines(_LEGEND)
 
 
-_LEGEND = "A column is a week, from its Monday: the cups in it · none  - paused"
+_LEGEND = ("A column is a week, from its Monday, with its cups", "· no cup, - paused")
 
 
 def _month(several: Sequence[Week]) -> str:
@@ -179,12 +180,11 @@ def _days(found: Sequence[CupRow]) -> list[date]:
 
 
 def _cups(number: int) -> str:
-    return f"{number} cup{'' if number == 1 else 's'}"
+    return counted(number, "cup")
 
 
 def _people(found: Sequence[CupRow]) -> str:
-    number = len({cup.contact_id for cup in found})
-    return f"{number} {'person' if number == 1 else 'people'}"
+    return counted(len({cup.contact_id for cup in found}), "person", "people")
 
 
 def _record(

@@ -91,9 +91,9 @@ COLUMNS: tuple[Column[IntroRow], ...] = (
     Column("id", "id", lambda row: f"i{row.id}", style="id", min_width=3),
     Column("introducer", "introducer", style="name"),
     Column("to", "to", style="name"),
-    Column("state", "state", lambda row: _state_in_words(row)),
-    Column("since", "since", lambda row: _day(row.since), min_width=5),
-    Column("may_use_name", "use their name", lambda row: _MAY[row.may_use_name], priority=1, min_width=3),
+    Column("state", "state", lambda row: _state_in_words(row), min_width=len("lapsed: met-another-way")),
+    Column("since", "since", lambda row: _day(row.since), priority=1, min_width=6),
+    Column("may_use_name", "use their name", lambda row: _MAY[row.may_use_name], priority=2, min_width=14),
 )
 
 FLAT = (
@@ -128,7 +128,7 @@ def intros(
     return Listing(
         command="intros",
         rows=found,
-        columns=COLUMNS,
+        columns=COLUMNS if any(_MAY[row.may_use_name] for row in found) else COLUMNS[:-1],
         record=record,
         flat=FLAT,
         title="Introductions",
@@ -179,7 +179,7 @@ def _id(db: sqlite3.Connection, who: str | None) -> int | None:
 
 def _state_in_words(row: IntroRow) -> str:
     if row.state == S.DECLINED:
-        return f"declined by {row.contact if row.declined_by == words.DeclinedBy.CONTACT else row.introducer}"
+        return f"declined by {row.declined_by}"
     return f"lapsed: {row.lapsed_why}" if row.state == S.LAPSED and row.lapsed_why else row.state
 
 

@@ -13,7 +13,7 @@ from netlog.cli.context import choose, current
 from netlog.cli.database import reading, writing
 from netlog.cli.options import All, Note, On, completed_by
 from netlog.cli.who import one
-from netlog.cli.wording import on_day, past_day, word_of
+from netlog.cli.wording import and_more, on_day, past_day, word_of
 from netlog.errors import AlreadyExists, Ambiguous, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
 from netlog.rows.search import JobEntry, JobRow
@@ -263,16 +263,16 @@ def _picked(what: str, found: Sequence[JobRow]) -> JobRow:
 
 # --- jobs ----------------------------------------------------------------------------------------
 
-_NAMED_ON_SCREEN = 3
+WIDE = 100  # from so many columns on, whole chains are shown
 
 COLUMNS: tuple[Column[JobEntry], ...] = (
     Column("id", "id", lambda entry: f"j{entry.job.id}", style="id", min_width=3),
     Column("organization", "organization", lambda entry: entry.job.organization, style="name"),
-    Column("role", "role", lambda entry: entry.job.role),
+    Column("role", "role", lambda entry: entry.job.role, min_width=20),
     Column("stage", "stage", lambda entry: _stage_now(entry.job)[0], min_width=10),
     Column("since", "since", lambda entry: _since(entry.job), priority=2, min_width=6),
-    Column("via", "through", lambda entry: _chain_in_words(entry), priority=1),
-    Column("people", "people there", lambda entry: _people_in_words(entry), priority=3),
+    Column("people", "people there", lambda entry: _people_in_words(entry), priority=3, min_width=26),
+    Column("via", "through", lambda entry: _chain_in_words(entry), priority=1, min_width=20, wraps=True),
 )
 
 FLAT = ("id", "organization", "role", "stage", "applied_on", "via", "chain")
@@ -292,7 +292,7 @@ def jobs(all_: All = False) -> Listing[JobEntry]:
         record=record,
         flat=FLAT,
         title="Jobs",
-        footer=(f"netlog update-job j{found[0].job.id} STAGE",) if found else (),
+        footer=(f"netlog update-job j{found[0].job.id} STAGE",) if found and not _is_over(found[0]) else (),
         empty="No job is open. To add one: netlog add-job ORG ROLE --via WHO",
         whole=all_,
     )
@@ -320,6 +320,10 @@ def record(entry: JobEntry) -> dict[str, object]:
     }
 
 
+def _is_over(entry: JobEntry) -> bool:
+    return S(entry.job.stage).is_over
+
+
 def _stage_now(job: JobRow) -> tuple[str, str | None]:
     """How far a job has come and since when; "landed" for the offer that was taken."""
     return ("landed", job.landed_on) if job.landed_on else (job.stage, job.since)
@@ -331,13 +335,13 @@ def _since(job: JobRow) -> str:
 
 
 def _chain_in_words(entry: JobEntry) -> str:
-    return " > ".join(line.name for line in entry.chain) or "cold"
+    """Who led there, the first of them first; who refers me where there is little room."""
+    names = [line.name for line in entry.chain]
+    return " > ".join(names if current().width >= WIDE else names[-1:]) or "cold"
 
 
 def _people_in_words(entry: JobEntry) -> str:
-    parts = [f"{person.name} ({person.stage})" for person in entry.people[:_NAMED_ON_SCREEN]]
-    more = len(entry.people) - len(parts)
-    return ", ".join(parts) + (f" and {more:,} more" if more else "")
+    return and_more([person.name for person in entry.people], 2 if current().width >= WIDE else 1)
 
 
 # --- landed --------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """`journey`: the tree of who led to whom, and the chain to an offer or a person."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -9,11 +11,12 @@ import typer
 from netlog.cli.context import current, set_format
 from netlog.cli.database import reading
 from netlog.cli.options import All, completed_by
-from netlog.cli.who import one
-from netlog.errors import UsageError
+from netlog.cli.who import handle, one
+from netlog.errors import NotFound, UsageError
 from netlog.render.record import words
 from netlog.render.result import Block, Card, Line, Lines, Listing, Piece, Result
 from netlog.rows.looking_back import Journey, JourneyEdge, JourneyJob, JourneyNode
+from netlog.rows.who import ContactLine
 from netlog.rules.days import MONTHS
 from netlog.rules.tree import Place, parents, roots, walk
 from netlog.store.chain import chain_to
@@ -39,6 +42,8 @@ To = Annotated[
 
 OFFER = "offer"
 ME = 0  # stands for me where netlog does not know my name
+LONGEST = 500  # lines of a tree where no screen ends it: a longer one is no picture, and costs a second in 10,000
+MARGIN = "  "  # left of every line of a card
 EMPTY = "Nobody has led to anybody yet. It begins with a coffee: netlog log-coffee WHO"
 NO_OFFER = "No offer yet. When one comes: netlog add-job ORGANIZATION ROLE --via WHO --stage offer"
 
@@ -56,22 +61,24 @@ class Tree(NamedTuple):
 def journey(who: From = None, to: To = None, all_: All = False) -> Result:
     """Show who led to whom, and what came of it.
 
-    Everybody stands there once, below whoever brought you furthest; other introducers are named beside. `--to offer`
-    prints the chain to each offer. `--format mermaid` and `--format dot` draw it for documents.
+    Everybody stands there once, below whoever brought you furthest; other introducers are named beside. A star marks
+    who led to an offer, and `--to offer` prints the chain to each. `--format mermaid` and `--format dot` draw it for
+    documents.
     """
     if who and to:
         raise UsageError("WHO and --to ask for two things.", "Give one of them.")
     here = current()
     with reading() as db:
         found = read.journey(db, here.today)
-        start = one(db, who).id if who else None
+        start = one(db, who) if who else None
         offers = [job for job in found.jobs if job.stage in read.OFFERED]
         chains = {job.id: chain_to(db, job.via_id, here.today) for job in offers}
         goal = one(db, to) if to and to != OFFER else None
         if goal:
-            chain = chain_to(db, goal.id, here.today)
-            found = _with_goal(found, JourneyNode(goal.id, goal.name, goal.stage, 0, None, None, 1, "", None))
-    tree = _tree(found, start)
+            chain = _chain_to(db, found, goal)
+    if somebody := start or goal:
+        found = _with(found, somebody)
+    tree = _tree(found, start.id if start else None)
     if to is not None:
         told = [(chains[job.id], job) for job in offers] if goal is None else [(chain, None)]
         return _chains(tree, told, chains)
@@ -83,8 +90,20 @@ def journey(who: From = None, to: To = None, all_: All = False) -> Result:
     return _card(tree, places, chains, all_)
 
 
-def _with_goal(found: Journey, goal: JourneyNode) -> Journey:
-    return found._replace(nodes={goal.id: goal, **found.nodes})
+def _chain_to(db: sqlite3.Connection, found: Journey, goal: ContactLine) -> list[int]:
+    """Who led to somebody. Raises NotFound where nobody did, and nothing else has come of them either."""
+    chain = chain_to(db, goal.id, current().today)
+    if chain == [goal.id] and goal.id not in found.nodes:
+        raise NotFound(
+            f"Nobody has led to {goal.name} yet.", f"Who could: netlog path {handle(db, goal.id, goal.name)}"
+        )
+    return chain
+
+
+def _with(found: Journey, line: ContactLine) -> Journey:
+    """The journey with somebody in it of whom nothing has come yet."""
+    node = JourneyNode(line.id, line.name, line.stage, 0, None, None, 1, "", None)
+    return found._replace(nodes={line.id: node, **found.nodes})
 
 
 def _tree(found: Journey, start: int | None) -> Tree:
@@ -112,19 +131,28 @@ def _begun(found: Journey) -> dict[int, str | None]:
 
 
 def _card(tree: Tree, places: Sequence[Place], chains: Mapping[int, list[int]], all_: bool) -> Card:
-    lines = list(_lines(tree, places)) if tree.journey.nodes else [EMPTY]
-    limit = current().limit(all_)
-    blocks: list[Block] = [Lines(lines[:limit])]
-    if limit is not None and len(lines) > limit:
-        blocks.append(Lines([f"{limit} of {len(lines):,} lines · --all lists them"]))
+    here = current()
+    if here.format == "json":
+        return Card("journey", _record(tree, places, chains))
+    limit = here.limit(all_) or (LONGEST if here.format == "table" and not all_ else None)
+    starred = {id for chain in chains.values() for id in chain}
+    lines = list(islice(_lines(tree, places, starred), limit)) if tree.journey.nodes else [EMPTY]
+    blocks: list[Block] = [Lines(lines)]
+    if len(lines) == limit and (total := _line_count(tree, places)) > limit:
+        blocks.append(Lines([f"{limit:,} of {total:,} lines · --all lists them"]))
     cold = [job for job in tree.journey.jobs if job.via_id is None]
     blocks.append(Lines([_job_line(job) for job in cold], "Jobs that nobody led to"))
     others = f"{tree.journey.others} more in play, asked nothing yet" if tree.journey.others else ""
-    return Card("journey", _record(tree, places, chains), blocks, "Journey", others)
+    return Card("journey", {}, blocks, "Journey", others)
 
 
-def _lines(tree: Tree, places: Sequence[Place]) -> Iterator[Line]:
-    """Everybody on a line, each job below whoever it came through."""
+def _line_count(tree: Tree, places: Sequence[Place]) -> int:
+    shown = {place.id for place in places}
+    return len(places) + sum(job.via_id in shown for job in tree.journey.jobs)
+
+
+def _lines(tree: Tree, places: Sequence[Place], starred: Collection[int]) -> Iterator[Line]:
+    """Everybody on a line, each job below whoever it came through; who led to an offer has a star."""
     jobs: dict[int, list[JourneyJob]] = {}
     for job in tree.journey.jobs:
         if job.via_id is not None:
@@ -132,13 +160,22 @@ def _lines(tree: Tree, places: Sequence[Place]) -> Iterator[Line]:
     arrivals = _arrivals(tree)
     with_children = {place.parent for place in places}
     for place in places:
-        before = "".join("│  " if goes_on else "   " for goes_on in place.trail[1:])
-        branch = "" if place.parent is None else "└─ " if place.is_last else "├─ "
-        yield ((before + branch, "dim"), *_said(tree, place, arrivals))
-        below = before + ("" if place.parent is None else "   " if place.is_last else "│  ")
-        stem = "│  " if place.id in with_children else "   "
+        before, below = _branch(place, place.id in with_children)
+        star = (("* ", "good"),) if place.id in starred else ()
+        yield ((before, "dim"), *star, *_said(tree, place, arrivals))
         for job in jobs.get(place.id, ()):
-            yield ((below + stem, "dim"), *_job_line(job))
+            yield ((below, "dim"), *_job_line(job))
+
+
+def _branch(place: Place, goes_on: bool) -> tuple[str, str]:
+    """What stands left of a person, and left of the jobs below; in Markdown an indent alone, for it has lists."""
+    if current().format == "markdown":
+        return "  " * len(place.trail), "  " * (len(place.trail) + 1)
+    before = "".join("│  " if more else "   " for more in place.trail[1:])
+    stem = "│  " if goes_on else "   "
+    if place.parent is None:
+        return before, before + stem
+    return (before + "└─ ", before + "   " + stem) if place.is_last else (before + "├─ ", before + "│  " + stem)
 
 
 def _said(tree: Tree, place: Place, arrivals: Mapping[int, Sequence[JourneyEdge]]) -> Iterator[Piece]:
@@ -149,7 +186,7 @@ def _said(tree: Tree, place: Place, arrivals: Mapping[int, Sequence[JourneyEdge]
         yield " (me)"
         return
     edges = arrivals.get(place.id, ())
-    told = _cups(node) or next((_introduced(edge) for edge in edges if edge.from_id == place.parent), "")
+    told = _cups(node) or next((_introduced(edge) for edge in edges if edge.from_id == place.parent), node.stage)
     if told:
         yield f"  {told}"
     if place.parent is None and not edges:
@@ -179,10 +216,14 @@ def _introduced(edge: JourneyEdge) -> str:
 
 
 def _job_line(job: JourneyJob) -> tuple[Piece, ...]:
-    offered = job.stage in read.OFFERED
-    star: Piece = (f"* {job.stage}", "good") if offered else f"- {job.stage}"
-    on = f" · {_day(job.offer_on)}" if offered and job.offer_on else ""
-    return (star, f", {job.organization}: {job.role}{on}")
+    """ "* offer, Figma: Product manager · 9 Jun, accepted 12 Jun"; "applied, Figma: Product manager"."""
+    where = f", {job.organization}: {job.role}"
+    if job.stage not in read.OFFERED:
+        return (f"{job.stage}{where}",)
+    days = [("offer", job.offer_on), ("accepted", job.accepted_on)]
+    (what, first), *later = [(what, day) for what, day in days if day] or [(job.stage, "")]
+    told = ", ".join(filter(None, [first and _day(first), *(f"{what} {_day(day)}" for what, day in later if day)]))
+    return ((f"* {what}", "good"), f"{where}{f' · {told}' if told else ''}")
 
 
 def _day(day: str) -> str:
@@ -201,24 +242,44 @@ def _chains(tree: Tree, told: Sequence[tuple[list[int], JourneyJob | None]], cha
     places = [place for place in walk(tree.roots, tree.led_by, tree.ids) if place.id in kept]
     record = _record(tree, places, {job.id: chains[job.id] for _, job in told if job})
     record["chains"] = [chain for chain, _ in told]
-    lines = [_chain(tree, chain, job) for chain, job in told]
-    if current().format in _DRAWN:
-        return _document(tree, places, current().format)
-    plain = "\n".join(map(words, lines)) or NO_OFFER
-    return Card("journey", record, [Lines(lines or [NO_OFFER])], plain=plain)
+    ways = [tuple(_way(tree, chain, job)) for chain, job in told]
+    here = current()
+    if here.format in _DRAWN:
+        return _document(tree, places, here.format)
+    plain = "\n".join(words(_chain(way)) for way in ways) or NO_OFFER
+    shown = [_shown(way, here.width) if here.format == "table" else [_chain(way)] for way in ways]
+    return Card("journey", record, [Lines(lines) for lines in shown or [[NO_OFFER]]], plain=plain)
 
 
-def _chain(tree: Tree, chain: Sequence[int], job: JourneyJob | None) -> Line:
-    """ "me -> Tom Alvarez (coffee 7 Oct) -> * offer, Figma"."""
-    pieces: list[Piece] = [(tree.nodes[tree.ids[0]].name, "name")]
+def _way(tree: Tree, chain: Sequence[int], job: JourneyJob | None) -> Iterator[tuple[Piece, ...]]:
+    """The steps of a chain: me, "Tom Alvarez (coffee 7 Oct)", "* offer, Figma"."""
+    yield ((tree.nodes[tree.ids[0]].name, "name"),)
     arrivals = _arrivals(tree)
     for before, id in zip((None, *chain), chain, strict=False):
         edges = (edge for edge in arrivals.get(id, ()) if edge.from_id == before)
         told = _cups(tree.nodes[id]) or next(map(_introduced, edges), "")
-        pieces += [" -> ", (tree.nodes[id].name, "name"), f" ({told})" if told else ""]
+        yield (tree.nodes[id].name, "name"), f" ({told})" if told else ""
+    if job and not chain:
+        yield ("cold",)
     if job:
-        pieces += [" -> " if chain else " -> cold -> ", *_job_line(job)]
-    return tuple(pieces)
+        yield _job_line(job)
+
+
+def _chain(way: Sequence[tuple[Piece, ...]]) -> Line:
+    """The steps on one line: "me -> Tom Alvarez (coffee 7 Oct) -> * offer, Figma"."""
+    first, *others = way
+    return (*first, *(piece for step in others for piece in (" -> ", *step)))
+
+
+def _shown(way: Sequence[tuple[Piece, ...]], width: int) -> list[Line]:
+    """The same on a screen; a step a line where one line is too short."""
+    from rich.cells import cell_len  # for a screen only
+
+    line = _chain(way)
+    if cell_len(words(line)) + len(MARGIN) <= width:
+        return [line]
+    first, *others = way
+    return [first, *(("-> ", *step) for step in others)]
 
 
 # --- in a pipe, and for documents ----------------------------------------------------------------

@@ -1,14 +1,16 @@
 """`pipeline`: the people in play by stage, side by side where the terminal is wide."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from netlog.cli.contacts import Functions, Organizations, Schools, TagFilter
 from netlog.cli.context import current
 from netlog.cli.database import reading
+from netlog.cli.filters import Functions, Organizations, Schools, TagFilter
 from netlog.cli.options import All
 from netlog.render.result import Block, Card, Column, Lines, Listing, Style, Table
 from netlog.rows.looking_back import Passage, Pipeline, Waiting
+from netlog.rules.days import short_day
 from netlog.rules.rates import rate, spoken
 from netlog.store.reader import pipeline as read
 from netlog.store.reader.contacts import Wanted
@@ -36,7 +38,7 @@ def pipeline(
     )  # fmt: skip
     here = current()
     with reading() as db:
-        found = read.pipeline(db, wanted, here.today)
+        found = read.pipeline(db, wanted, here.today, passages=here.format not in ("tsv", "csv"))
     notes = tuple(f"netlog knows no {what}." for what in found.unknown)
     if here.format == "table":
         return _screen(found, all_, EMPTY if wanted == Wanted() else UNFIT, notes)
@@ -135,6 +137,11 @@ def _column(place: int, stage: str, people: Sequence[Waiting], shown: int) -> Co
     return Column(str(place), f"{stage} {len(people)}", cell, style=style, min_width=9)
 
 
+def _since(day: str | None) -> str:
+    """A day as screens write it; a partial date as it is."""
+    return short_day(date.fromisoformat(day), current().today) if day and len(day) == len("2026-11-02") else day or ""
+
+
 def _days(person: Waiting) -> str:
     if person.days is None:
         return f"since {person.since}" if person.since else ""
@@ -144,7 +151,7 @@ def _days(person: Waiting) -> str:
 _SECTION: tuple[Column[Waiting], ...] = (
     Column("id", "id", lambda person: f"c{person.id}", style="id", min_width=3),
     Column("name", "who", style="name"),
-    Column("since", "since", min_width=4),
+    Column("since", "since", lambda person: _since(person.since), min_width=11),
     Column("days", "waiting", _days, align="right", min_width=7),
 )
 

@@ -9,6 +9,7 @@ import typer
 from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.outfile import write_over_own
+from netlog.cli.wording import counted
 from netlog.errors import UsageError
 from netlog.render.result import Block, Card, Done, Lines
 from netlog.rows.looking_back import Review, ReviewEntry
@@ -87,10 +88,10 @@ def _title(found: Review) -> str:
 def _blocks(found: Review) -> list[Block]:
     cups, people = len(found.cups), len({cup.contact_id for cup in found.cups})
     counts = [
-        f"{_count(cups, 'cup')}, {_count(people, 'person', 'people')}",
-        _count(len(found.asks), "ask"),
-        _count(len(found.replies), "reply", "replies"),
-        f"{_count(len(found.made), 'introduction')} made",
+        f"{counted(cups, 'cup')}, {counted(people, 'person', 'people')}",
+        counted(len(found.asks), "ask"),
+        counted(len(found.replies), "reply", "replies"),
+        f"{counted(len(found.made), 'introduction')} made",
         *([f"{found.thanked} of {found.owed_thanks} thanked within a day"] if found.owed_thanks else []),
     ]
     return [
@@ -99,15 +100,12 @@ def _blocks(found: Review) -> list[Block]:
         _section("Asked", found.asks, lambda entry: f"{entry.contact}, {entry.what}"),
         _section("Replies", found.replies, lambda entry: f"{entry.contact}: {entry.what}"),
         _section("Introductions made", found.made, lambda entry: f"{entry.what} introduced {entry.contact}"),
+        _section("Jobs", found.jobs, lambda entry: f"{entry.what}, {_of(entry)}"),
         _section("Notes", found.notes, lambda entry: f"{entry.contact}: {_of(entry)}"),
         _section("Open introductions", found.open, lambda entry: f"{entry.contact}: {entry.what}, to {_of(entry)}"),
         _section("Due", found.due, lambda entry: f"{entry.what}, {entry.contact}: {_of(entry)}"),
         _section("Next", found.plans, lambda entry: f"{entry.what} with {entry.contact}"),
     ]
-
-
-def _count(number: int, one: str, several: str = "") -> str:
-    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def _section(title: str, entries: Sequence[ReviewEntry], said: Callable[[ReviewEntry], str]) -> Lines:
@@ -117,7 +115,7 @@ def _section(title: str, entries: Sequence[ReviewEntry], said: Callable[[ReviewE
         day = f"{long_day(date.fromisoformat(entry.on))}: " if entry.on else ""
         lines.append(f"{day}{said(entry)}")
         lines += [f"  {label}: {' '.join(text.split())}" for label, text in entry.words if label in read.TOLD]
-    return Lines(lines, title)
+    return Lines(lines, title, hang=2)
 
 
 def _of(entry: ReviewEntry) -> str:
@@ -130,10 +128,10 @@ def _of(entry: ReviewEntry) -> str:
 
 def _anonymous(found: Review, people: Iterable[tuple[int, str]]) -> Review:
     """Everybody but me as initials and numbers, in the names and in the words."""
-    fields = ("cups", "asks", "replies", "made", "open", "due", "notes", "plans")
+    fields = ("cups", "asks", "replies", "made", "jobs", "open", "due", "notes", "plans")
     entries = [entry for field in fields for entry in getattr(found, field)]
     named = [(entry.contact_id, entry.contact) for entry in entries if entry.contact_id and entry.contact]
-    mask = Mask(dict([*people, *named]).items(), found.person)
+    mask = Mask([*named, *people], found.person)
 
     def masked(entry: ReviewEntry) -> ReviewEntry:
         name = entry.contact and code(entry.contact_id or 0, entry.contact)
@@ -156,6 +154,7 @@ def _record(found: Review) -> dict[str, Any]:
         "asks": [_entry(entry, "kind") for entry in found.asks],
         "replies": [_entry(entry, "answer") for entry in found.replies],
         "introductions_made": [_entry(entry, "introducer") for entry in found.made],
+        "jobs": [{"on": entry.on, "job": _of(entry), "stage": entry.what} for entry in found.jobs],
         "open_introductions": [_entry(entry, "state", "introducer") for entry in found.open],
         "due": [_entry(entry, "what") for entry in found.due],
         "thanked_within_a_day": {"thanked": found.thanked, "of": found.owed_thanks},

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -22,7 +24,7 @@ from netlog.store.reader.sending import emails
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from netlog.cli.template import Words
     from netlog.cli.who import Somebody
@@ -118,10 +120,20 @@ def mail(words: Words, to_emails: Sequence[str]) -> str:
     if sys.platform == "win32":
         os.startfile(url)
         return "Opened in your mail program."
-    for opener in _OPENERS:
-        if shutil.which(opener) and _ran([opener, url], ""):
+    for opener in _openers():
+        if shutil.which(opener[0]) and _ran([word.replace("%s", url) for word in opener], ""):
             return "Opened in your mail program."
     return f"No mail program was found; this opens one: {url}"
+
+
+def _openers() -> Iterator[list[str]]:
+    """What opens an address: what the user says in BROWSER, then the programs of the system; %s is the address."""
+    for told in os.environ.get("BROWSER", "").split(os.pathsep):
+        with suppress(ValueError):  # a quotation mark without its other one
+            words = shlex.split(told)
+            if words:
+                yield words if "%s" in told else [*words, "%s"]
+    yield from ([opener, "%s"] for opener in _OPENERS)
 
 
 def _ran(command: list[str], standard_input: str) -> bool:

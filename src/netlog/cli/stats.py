@@ -1,6 +1,6 @@
 """`stats`: how often a reply, a cup or an introduction came of what I sent, and an interview or offer of a job."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.render.result import Block, Card, Column, Lines, Table
 from netlog.rows.looking_back import JobRate, SendingRow
-from netlog.rules.rates import Rate, rate, spoken
+from netlog.rules.rates import Rate, between, counted, rate, spoken
 from netlog.store.reader import stats as read
 from netlog.words import OrganizationKind
 
@@ -16,7 +16,8 @@ WAITING_DAYS = 28  # a sending that young and unanswered says nothing yet: 20 bu
 TEMPLATE_SENDINGS = 20  # fewer of one template say nothing about it
 
 EMPTY = "Nothing was sent yet. The first words: netlog draft outreach WHO"
-HONEST = "In brackets, where the true rate may lie: with few sendings that is nearly anywhere."
+HONEST = "The percentages say where the true rate may lie: with few sendings that is nearly anywhere."
+WAITING = "Waiting: sent in the last four weeks and unanswered; the rates leave it out."
 
 
 class Group(NamedTuple):
@@ -90,40 +91,63 @@ _SHARED = {OrganizationKind.COMPANY.value: "employer"}
 _TITLES = {"all": "Sent", "channel": "By channel", "affiliation": "By what we share", "template": "By template"}
 
 
-ROOM = 80  # columns from which on the intervals fit
+WIDE = 100  # from so many columns on, a rate and its interval stand on one line
 
 
-def _said(found: Rate) -> str:
-    """The rate with its interval, or the counts alone on a narrow terminal."""
-    return spoken(found) if current().width >= ROOM or not found.of else f"{found.hits} of {found.of}"
+def _is_narrow() -> bool:
+    here = current()
+    return here.format == "table" and here.width < WIDE
 
 
-_COLUMNS: tuple[Column[Group], ...] = (
-    Column("name", "", lambda group: _SHARED.get(group.name, group.name), style="name", min_width=8),
-    Column("sent", "sent", align="right", min_width=4),
-    Column("waiting", "waiting", lambda group: group.waiting or "", align="right", priority=1, min_width=4),
-    Column("replied", "replied", lambda group: _said(group.replied), min_width=7),
-    Column("met", "met", lambda group: _said(group.met), min_width=7),
-    Column("introduced", "introduced me", lambda group: _said(group.introduced), min_width=7),
-)
+def _rate_column(key: str, title: str, found: Callable[[Any], Rate]) -> Column[Any]:
+    """A column of rates: "6 of 9 (35-88 %)", and where it is narrow "6 of 9" above "35-88 %"."""
+
+    def narrow(line: tuple[Any, int]) -> str:
+        return (between if line[1] else counted)(found(line[0]))
+
+    if not _is_narrow():
+        return Column(key, title, lambda row: spoken(found(row)))
+    return Column(key, title, narrow, style=lambda line: "dim" if line[1] else "", min_width=max(len(title), 10))
 
 
-_JOBS: tuple[Column[JobRate], ...] = (
-    Column("way", "", style="name", min_width=8),
-    Column("applied", "applied", align="right", min_width=4),
-    Column("interviews", "interview", lambda job: _said(rate(job.interviews, job.applied))),
-    Column("offers", "offer", lambda job: _said(rate(job.offers, job.applied))),
-)
+def _first(column: Column[Any]) -> Column[Any]:
+    """A column that says nothing on the line of the intervals."""
+    if not _is_narrow():
+        return column
+    return column._replace(cell=lambda line: None if line[1] else column.value(line[0]))
+
+
+def _table(rows: Sequence[tuple[Any, int]], columns: Iterable[Column[Any]], title: str) -> Table[Any]:
+    """Rows, each with how many its rates count, on a line each; where it is narrow on two if there is a rate."""
+    if not _is_narrow():
+        return Table([row for row, _ in rows], tuple(columns), title)
+    return Table([(row, line) for row, of in rows for line in ((0, 1) if of else (0,))], tuple(columns), title)
+
+
+def _sending_columns() -> Iterator[Column[Any]]:
+    name = Column[Group]("name", "", lambda group: _SHARED.get(group.name, group.name), style="name", min_width=14)
+    waiting = Column[Group]("waiting", "waiting", lambda group: group.waiting or "", align="right", priority=1)
+    yield _first(name)
+    yield _first(Column("sent", "sent", align="right", min_width=4))
+    yield _first(waiting._replace(min_width=7))
+    yield _rate_column("replied", "replied", lambda group: group.replied)
+    yield _rate_column("met", "met", lambda group: group.met)
+    yield _rate_column("introduced", "introduced me", lambda group: group.introduced)
+
+
+def _job_columns() -> Iterator[Column[Any]]:
+    yield _first(Column("way", "", style="name", min_width=8))
+    yield _first(Column("applied", "applied", align="right", min_width=7))
+    yield _rate_column("interviews", "interview", lambda job: rate(job.interviews, job.applied))
+    yield _rate_column("offers", "offer", lambda job: rate(job.offers, job.applied))
 
 
 def _blocks(groups: Sequence[Group], jobs: Sequence[JobRate]) -> Iterator[Block]:
     for by, title in _TITLES.items():
-        yield Table([group for group in groups if group.by == by], _COLUMNS, title)
-    yield Table(jobs, _JOBS, "Jobs applied for")
-    if not groups and not jobs:
-        yield Lines([EMPTY])
-    elif current().width >= ROOM:
-        yield Lines([HONEST])
+        yield _table([(group, group.replied.of) for group in groups if group.by == by], _sending_columns(), title)
+    yield _table([(job, job.applied) for job in jobs], _job_columns(), "Jobs applied for")
+    waits = any(group.waiting for group in groups)
+    yield Lines([HONEST, *([WAITING] if waits else [])] if groups or jobs else [EMPTY])
 
 
 # --- JSON ----------------------------------------------------------------------------------------

@@ -14,12 +14,13 @@ from netlog.cli.context import current
 from netlog.cli.database import reading, writing
 from netlog.cli.options import All
 from netlog.cli.who import handle, several
-from netlog.cli.wording import word_of
+from netlog.cli.wording import and_more, word_of
 from netlog.errors import AlreadyExists, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
 from netlog.rows.search import PersonThere, TargetEntry
 from netlog.rules.names import fold, organization_key, shown
 from netlog.store.reader import targets as read
+from netlog.store.reader.jobs import landed
 
 if TYPE_CHECKING:
     from netlog.store.work import Work
@@ -28,6 +29,7 @@ K = words.TargetKind
 S = words.Stage
 
 LONGEST_NAME = 200
+WIDE = 100  # from so many columns on, two people of a target are named
 KINDS = "function, industry, title, org or person"
 
 Kind = Annotated[
@@ -198,14 +200,11 @@ def _remarks(db: sqlite3.Connection, wishes: Sequence[_Wish], there: Sequence[_W
             yield f"{wish.name} is a target already."
         elif wish.kind is K.ORGANIZATION and wish.row is None:
             yield f"{wish.name} is new to netlog; nobody you list is there. It is kept as an organization."
-        elif wish.kind not in (K.PERSON, K.ORGANIZATION) and not read.fitting(db, wish.kind, wish.key):
+        elif wish.kind not in (K.PERSON, K.ORGANIZATION) and not read.fits_anybody(db, wish.kind, wish.key):
             yield f"Nobody you list fits the {wish.kind} {wish.name} yet. It is kept."
 
 
 # --- targets -------------------------------------------------------------------------------------
-
-_NAMED_ON_SCREEN = 3
-
 
 _MOVES_SHOWN = 3
 
@@ -227,10 +226,10 @@ class _Line(NamedTuple):
 COLUMNS: tuple[Column[_Line], ...] = (
     Column("rank", "", lambda line: line.entry.target.rank, align="right", style="id", min_width=2),
     Column("kind", "kind", lambda line: line.entry.target.kind, priority=2, min_width=8),
-    Column("name", "target", lambda line: line.entry.target.name, style="name"),
+    Column("name", "target", lambda line: line.entry.target.name, style="name", min_width=16),
     Column("coverage", "coverage", lambda line: line.entry.coverage, min_width=10),
-    Column("people", "people", lambda line: _people_in_words(line.entry), priority=1, min_width=14),
-    Column("jobs", "jobs", lambda line: _jobs_in_words(line.entry), priority=3, min_width=18),
+    Column("people", "people", lambda line: _people_shown(line.entry), priority=1, min_width=26),
+    Column("jobs", "jobs", lambda line: "; ".join(_jobs(line.entry)), priority=3, min_width=26),
     Column("next", "next", lambda line: line.move.words, min_width=14),
 )
 
@@ -245,8 +244,9 @@ def targets(all_: All = False) -> Listing[_Line]:
     """
     with reading() as db:
         found = read.targets(db, current().today)
-        what = next((entry.target.name for entry in found if entry.target.kind == K.FUNCTION), None)
-        lines = [_Line(entry, _next_move(db, entry, what)) for entry in found]
+        is_over = landed(db) is not None
+        what = next((entry.target.name_key for entry in found if entry.target.kind == K.FUNCTION), None)
+        lines = [_Line(entry, _next_move(db, entry, what, is_over)) for entry in found]
     covered = sum(line.entry.coverage != words.Coverage.NOBODY for line in lines)
     return Listing(
         command="targets",
@@ -256,9 +256,10 @@ def targets(all_: All = False) -> Listing[_Line]:
         flat=FLAT,
         title="Targets",
         note=f"{covered} of {len(lines)} with somebody" if lines else "",
-        footer=tuple(dict.fromkeys(line.move.command for line in lines))[:_MOVES_SHOWN],
+        footer=tuple(dict.fromkeys(line.move.command for line in lines if line.move.command))[:_MOVES_SHOWN],
         empty="Nothing is set as a target yet. As in: netlog target org Stripe Figma Notion",
         whole=all_,
+        in_words=lambda line: {"contacts": _people(line.entry.people), "jobs": _jobs(line.entry)},
     )
 
 
@@ -273,7 +274,7 @@ def record(line: _Line) -> dict[str, object]:
         "contacts": [_person(person) for person in people],
         "formerly": [_person(person) for person in formerly],
         "jobs": [{"id": job.id, "role": job.role, "stage": job.stage} for job in jobs],
-        "next_move": line.move.command,
+        "next_move": line.move.command or None,
     }
 
 
@@ -281,30 +282,42 @@ def _person(person: PersonThere) -> dict[str, object]:
     return {"id": person.id, "name": person.name, "stage": person.stage}
 
 
-def _people_in_words(entry: TargetEntry) -> str:
-    """ "Priya Natarajan (met), Ana Lopez (lead) and 4 more; formerly Ben Ito"."""
-    parts = [f"{person.name} ({person.stage})" for person in entry.people[:_NAMED_ON_SCREEN]]
-    more = len(entry.people) - len(parts)
-    here = ", ".join(parts) + (f" and {more:,} more" if more else "")
-    gone = ", ".join(person.name for person in entry.formerly[:_NAMED_ON_SCREEN])
-    return "; ".join(filter(None, [here, f"formerly {gone}" if gone else ""]))
+def _people_shown(entry: TargetEntry) -> str:
+    """ "Priya Natarajan and 4 more; formerly Ben Ito": the best known, two of them where there is room."""
+    most = 2 if current().width >= WIDE else 1
+    here, gone = (and_more([person.name for person in people], most) for people in (entry.people, entry.formerly))
+    return "; ".join(filter(None, [here, gone and f"formerly {gone}"]))
 
 
-def _jobs_in_words(entry: TargetEntry) -> str:
-    return ", ".join(f"j{job.id} {job.role} ({job.stage})" for job in entry.jobs)
+def _people(people: Sequence[PersonThere]) -> list[str]:
+    return [f"{person.name} ({person.stage})" for person in people]
+
+
+def _jobs(entry: TargetEntry) -> list[str]:
+    return [f"j{job.id} {job.role} ({'landed' if job.landed_on else job.stage})" for job in entry.jobs]
 
 
 # --- the next move -------------------------------------------------------------------------------
 
 
-def _next_move(db: sqlite3.Connection, entry: TargetEntry, what: str | None) -> _Move:
-    """What brings me further: through whom I know best there, of those who are not left alone."""
+def _next_move(db: sqlite3.Connection, entry: TargetEntry, what: str | None, is_over: bool) -> _Move:
+    """What brings me further: through whom I know best there, of those who are not left alone.
+
+    Once an offer is taken it is only what I still owe.
+    """
     whom = _description(entry, what)
     awake = [person for person in entry.people if not person.rests and person.stage != S.QUIET]
+    if is_over:
+        awake = [person for person in awake if person.owed]
     if awake:
         best = min(awake, key=lambda person: (_is_waited_for(person), awake.index(person)))
         is_goal = entry.target.kind == K.PERSON
         return _move((_WITH_THE_GOAL if is_goal else _WITH)[_owed_or_stage(best)], db, best, whom)
+    return _NONE if is_over else _from_afar(db, entry, what, whom)
+
+
+def _from_afar(db: sqlite3.Connection, entry: TargetEntry, what: str | None, whom: str) -> _Move:
+    """The move where nobody there is to be asked: who left, else somebody new."""
     left = next((person for person in entry.formerly if _would_help(person)), None)
     if left:
         return _move(_ASK, db, left, whom)
@@ -322,9 +335,10 @@ def _move(form: _Move, db: sqlite3.Connection, person: PersonThere, whom: str) -
 
 def _description(entry: TargetEntry, what: str | None) -> str:
     """Whom to ask for: "anyone in product at Stripe"."""
-    if entry.target.kind == K.ORGANIZATION:
-        return f"anyone in {what} at {entry.target.name}" if what else f"anyone at {entry.target.name}"
-    return f"anyone in {entry.target.name}"
+    target_ = entry.target
+    if target_.kind == K.ORGANIZATION:
+        return f"anyone in {what} at {target_.name}" if what else f"anyone at {target_.name}"
+    return f"anyone in {target_.name_key if target_.kind == K.FUNCTION else target_.name}"
 
 
 _UNDER_WAY = "under way"
@@ -347,6 +361,7 @@ def _would_help(person: PersonThere) -> bool:
     return not person.rests and person.owed is None and person.stage in known
 
 
+_NONE = _Move("", "")
 _ASK = _Move("ask WHO", "netlog ask-intro WHO --to WHOM")
 _LOOK = _Move("look at WHO", "netlog show WHO")
 

@@ -50,8 +50,9 @@ def check_exists(template: str) -> None:
 def fill_in(template: str, filling: Filling) -> Words:
     """The words that a template makes of what is stored.
 
-    Raises InvalidInput naming the file and the line where the template has an error in it. The template runs in
-    Jinja's sandbox, and a name it asks for that `Filling` does not have is an error, not a hole in the letter.
+    Raises InvalidInput naming the file and the line where the template has an error in it, or makes no words. The
+    template runs in Jinja's sandbox, and a name it asks for that `Filling` does not have is an error, not a hole in the
+    letter.
     """
     from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateNotFound
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -66,7 +67,10 @@ def fill_in(template: str, filling: Filling) -> Words:
         if isinstance(error, OSError) and not isinstance(error, TemplateNotFound):
             raise  # the file cannot be opened, whatever is in it
         raise _broken(template, error) from None
-    return _words(text)
+    words = _words(text)
+    if not words.text:
+        raise _broken(template, ValueError("it makes no words"))
+    return words
 
 
 def _words(text: str) -> Words:
@@ -85,6 +89,8 @@ def _broken(template: str, error: Exception) -> InvalidInput:
     file, line = _place(error)
     where = f"{file or folder() / (template + ENDING)}{f', line {line}' if line else ''}"
     why = re.sub(r"^'netlog\.rules\.filling\.\w+ object'", "that", one_line(str(error))) or type(error).__name__
+    if type(error).__name__ == "TemplateNotFound":  # its words are only the name
+        why = f'there is no template "{shown(why)}" to take in'
     return InvalidInput(f"{where}: {why.rstrip('.')}.", "Mend the template, or move it away to use ours.")
 
 

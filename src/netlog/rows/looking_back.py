@@ -9,11 +9,7 @@ if TYPE_CHECKING:
 
 
 class PipelineRow(NamedTuple):
-    """A contact in play as the view `pipeline` has it; the reader puts the stage of the day into `stage`.
-
-    `…_on` are the first days on which the contact was that far, and the last approach, plan and end; known_since may
-    be partial.
-    """
+    """A contact in play as the view `pipeline` has it; known_since may be partial."""
 
     id: int
     name: str
@@ -22,15 +18,6 @@ class PipelineRow(NamedTuple):
     next_stage_on: str | None
     added_on: str
     known_since: str | None
-    asked_on: str | None
-    connected_on: str | None
-    scheduled_on: str | None
-    met_on: str | None
-    thanked_on: str | None
-    advocate_on: str | None
-    approach_on: str | None
-    plan_on: str | None
-    quiet_on: str | None
 
 
 class Waiting(NamedTuple):
@@ -104,7 +91,7 @@ class JourneyEdge(NamedTuple):
 
 
 class JourneyJob(NamedTuple):
-    """A job and through whom it came; cold where via_id is None."""
+    """A job and through whom it came; cold where via_id is None. The days of the offer and of saying yes to it."""
 
     id: int
     organization: str
@@ -112,6 +99,7 @@ class JourneyJob(NamedTuple):
     stage: str
     via_id: int | None
     offer_on: str | None
+    accepted_on: str | None
 
 
 class Journey(NamedTuple):
@@ -166,6 +154,7 @@ class Review(NamedTuple):
     asks: tuple[ReviewEntry, ...]
     replies: tuple[ReviewEntry, ...]
     made: tuple[ReviewEntry, ...]
+    jobs: tuple[ReviewEntry, ...]
     open: tuple[ReviewEntry, ...]
     due: tuple[ReviewEntry, ...]
     notes: tuple[ReviewEntry, ...]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from netlog.rows.introductions import IntroRow
     from netlog.rows.owed import FollowUpRow
-    from netlog.rows.who import ContactLine
+    from netlog.rows.who import Acquaintance, ContactLine
 
 
 class ContactRow(NamedTuple):
@@ -111,7 +111,8 @@ class SourceRow(NamedTuple):
 
 class ContactCard(NamedTuple):
     """Everything about one contact. `shared` are the numbers of the affiliations that I have too, `led_to` those whom
-    they named or introduced; `timeline` is the latest first, `company` names who else was at a meeting, by its number.
+    they named or introduced, `acquaintances` whom they are said to know or not to; `timeline` is the latest first,
+    `company` names who else was at a meeting, by its number.
     """
 
     entry: ContactEntry
@@ -120,6 +121,7 @@ class ContactCard(NamedTuple):
     follow_ups: tuple[FollowUpRow, ...]
     introductions: tuple[IntroRow, ...]
     led_to: tuple[ContactLine, ...]
+    acquaintances: tuple[Acquaintance, ...]
     timeline: tuple[TimelineRow, ...]
     company: Mapping[int, tuple[str, ...]]
     sources: tuple[SourceRow, ...]

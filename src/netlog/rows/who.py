@@ -20,3 +20,11 @@ class ContactLine(NamedTuple):
     def label(self) -> str:
         """The name with the organization, so that two of one name can be told apart: "Priya Natarajan, Stripe"."""
         return f"{self.name}, {self.organization}" if self.organization else self.name
+
+
+class Acquaintance(NamedTuple):
+    """Somebody whom a contact is said to know (`knows` yes), or not to (no)."""
+
+    id: int
+    name: str
+    knows: str

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from netlog.rows.introductions import IntroRow
     from netlog.rows.meetings import MeetingRow
     from netlog.rows.people import AffiliationRow, ContactCard, ContactEntry, TimelineRow
+    from netlog.rows.search import JobRow
 
 S = IntroState
 
@@ -80,6 +81,13 @@ class Target(NamedTuple):
     shared: str
 
 
+class Landed(NamedTuple):
+    """The job whose offer I took."""
+
+    role: str
+    organization: str
+
+
 class Filling(NamedTuple):
     """What a template may use. Days are pieces like "today", "on Friday", "on 20 November"."""
 
@@ -107,6 +115,7 @@ class Filling(NamedTuple):
     named: str = ""  # whom they named without introducing
     opened: str = ""  # whom I met through them
     promises: str = ""  # what I promised them: "send you the article"
+    landed: Landed | None = None  # the job I found, once the search is over
 
 
 # --- what is stored -------------------------------------------------------------------------------
@@ -114,7 +123,7 @@ class Filling(NamedTuple):
 
 class Known(NamedTuple):
     """What is stored about one person: the card, me, plans with them, what I promised them; and the introduction of
-    theirs to report on, with the meeting it became and whom the one introduced named.
+    theirs to report on, with the meeting it became and whom the one introduced named; and the job I landed.
     """
 
     card: ContactCard
@@ -124,6 +133,7 @@ class Known(NamedTuple):
     report: IntroRow | None = None
     report_meeting: TimelineRow | None = None
     report_named: Sequence[str] = ()
+    landed: JobRow | None = None
 
 
 def fill(known: Known, today: date, to: Target | None = None) -> Filling:
@@ -159,6 +169,7 @@ def fill(known: Known, today: date, to: Target | None = None) -> Filling:
         ),
         opened=_and([whom(row) for row in _brought(card, S.MET, S.REPORTED)]),
         promises=_and([to_you(promise) for promise in known.promises]),
+        landed=Landed(known.landed.role, known.landed.organization) if known.landed else None,
     )
 
 

@@ -30,6 +30,14 @@ def rate(hits: int, of: int) -> Rate:
 
 def spoken(found: Rate) -> str:
     """ "6 of 9 (35-88 %)"; "-" where there is nothing to count."""
-    if not found.of:
-        return "-"
-    return f"{found.hits} of {found.of} ({100 * found.low:.0f}-{100 * found.high:.0f} %)"
+    return f"{counted(found)} ({between(found)})" if found.of else counted(found)
+
+
+def counted(found: Rate) -> str:
+    """ "6 of 9"; "-" where there is nothing to count."""
+    return f"{found.hits} of {found.of}" if found.of else "-"
+
+
+def between(found: Rate) -> str:
+    """ "35-88 %", where the true rate lies; "" where there is nothing to count."""
+    return f"{100 * found.low:.0f}-{100 * found.high:.0f} %" if found.of else ""

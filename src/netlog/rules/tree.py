@@ -49,6 +49,8 @@ def walk(start: Sequence[int], led_by: Mapping[int, int], ids: Sequence[int]) ->
         place = stack.pop()
         yield place
         below = [id for id in children.get(place.id, ()) if id not in seen]
+        if not below:
+            continue
         seen.update(below)
         trail = (*place.trail, not place.is_last)
         stack += [Place(id, place.id, trail, id == below[-1]) for id in reversed(below)]

@@ -122,6 +122,14 @@ def contact_columns(db: sqlite3.Connection, contact: int, now: StageNow) -> dict
     }
 
 
+def job_columns(db: sqlite3.Connection, job: int) -> dict[str, str | None]:
+    """The kept columns of a job: the stage of the newest step, and the day of the first application."""
+    sql = "select stage, step_on from job_step where job_id = ? order by step_on, seq, id"
+    steps = db.execute(sql, (job,)).fetchall()
+    applied = next((day for stage, day in steps if stage == JobStage.APPLIED), None)
+    return {"stage": steps[-1][0] if steps else JobStage.INTERESTED.value, "applied_on": applied}
+
+
 def _in_play(db: sqlite3.Connection, contact: int) -> bool:
     """RULES.md 3: entered by hand, or something is going on; never me."""
     found = db.execute(

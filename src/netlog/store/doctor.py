@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 from netlog.rows.care import Finding
 from netlog.rules.names import fold
 from netlog.store import connection, statistics
-from netlog.store.derive import contact_columns, follow_up_columns, introduction_columns, load, open_rows, still_to_come
+from netlog.store.derive import (
+    contact_columns,
+    follow_up_columns,
+    introduction_columns,
+    job_columns,
+    load,
+    open_rows,
+    still_to_come,
+)
 from netlog.store.work import marks, rows, with_pauses, work
 
 if TYPE_CHECKING:
@@ -37,7 +45,8 @@ def examine(path: Path, today: date, habits: Habits) -> list[Finding]:
         file = Finding(FILE, tuple(_damage(db)))
         if file.problems:  # the rest would be read from a file that cannot be trusted
             return [file, Finding(PRIVACY, tuple(_open_to_others(path)))]
-        kept = tuple(sentence for _, sentence in _differences(db, today, with_pauses(db, habits)))
+        wrong = (*_wrong_jobs(db), *_differences(db, today, with_pauses(db, habits)))
+        kept = tuple(sentence for _, sentence in wrong)
         return [
             file,
             Finding(KEYS, tuple(_broken_keys(db))),
@@ -101,6 +110,15 @@ def _private(path: Path) -> list[Path]:
 
 
 # --- kept columns -------------------------------------------------------------------------------
+
+
+def _wrong_jobs(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Jobs whose kept columns are not what their steps come to, with a sentence each."""
+    sql = "select j.*, o.name from job j join organization o on o.id = j.organization_id order by j.id"
+    for row in rows(db, sql):
+        wrong = [name for name, value in job_columns(db, row["id"]).items() if row[name] != value]
+        if wrong:
+            yield row["id"], f"j{row['id']} {row['role']}, {row['name']}: {', '.join(wrong)}"
 
 
 def _differences(db: sqlite3.Connection, today: date, habits: Habits) -> Iterator[tuple[int, str]]:
@@ -198,6 +216,9 @@ def _differing(row: Row, columns: dict[str, Any], state: str, day: str) -> Itera
 
 def _derive_anew(path: Path, today: date, habits: Habits) -> None:
     with work(path, "doctor", today, habits) as doing:
+        jobs = [id for id, _ in _wrong_jobs(doing.db)]
+        for id in jobs:  # first, for who refers me follows from them
+            doing.update("job", id, **job_columns(doing.db, id))
         wrong = [id for id, _ in _differences(doing.db, today, doing.habits)]
         for id in wrong:
             row = doing.row("contact", id)
@@ -206,7 +227,8 @@ def _derive_anew(path: Path, today: date, habits: Habits) -> None:
                 "contact", id, name_key=fold(str(row["name"])), nickname_key=fold(str(nickname)) if nickname else None
             )
         doing.touch(*wrong)
-        whom = "1 contact" if len(wrong) == 1 else f"{len(wrong):,} contacts"
+        counted = ((len(wrong), "contact"), (len(jobs), "job"))
+        whom = " and ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for count, what in counted if count)
         doing.summary = f"Derived stages and follow-ups of {whom} anew."
 
 

@@ -8,6 +8,7 @@ from netlog.rows.people import ContactCard, ContactEntry, ContactRow, SourceRow,
 from netlog.store.reader.contacts import entry
 from netlog.store.reader.followups import followups
 from netlog.store.reader.intros import intros
+from netlog.store.reader.ties import acquaintances
 from netlog.store.reader.who import by_id
 from netlog.words import IntroState, Stage
 
@@ -35,6 +36,7 @@ def card(db: sqlite3.Connection, id: int, today: date) -> ContactCard:
         tuple(followups(db, today, id)),
         tuple(introductions),
         tuple(_led_to(db, id, introductions, today)),
+        tuple(acquaintances(db, id)),
         timeline,
         _company(db, id),
         tuple(SourceRow._make(row) for row in sources),

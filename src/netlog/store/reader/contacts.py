@@ -59,17 +59,28 @@ def contacts(
     """
     where = _Where(db, today)
     where.narrow(wanted)
-    schools = where.schools
-    if sort:
-        ids = _ids(db, where, _order(sort, schools), limit)
-    elif wanted == Wanted():  # a walk along two indexes instead of sorting everybody
-        ids = _ids(db, where, _BY_NAME, limit, "c.in_play = 1")
-        if limit is None or len(ids) < limit:
-            ids += _ids(db, where, _BY_NAME, None if limit is None else limit - len(ids), "c.in_play = 0")
-    else:
-        ids = _ids(db, where, f"c.in_play desc, {_BY_NAME}", limit)
+    ids = _ids(db, where, _order(sort, where.schools), limit) if sort else _in_play_first(db, where, wanted, limit)
     total = len(ids) if not counted or limit is None or len(ids) < limit else _count(db, where)
-    return Found(_entries(db, _rows(db, ids, today), schools), total, tuple(where.unknown))
+    return Found(_entries(db, _rows(db, ids, today), where.schools), total, tuple(where.unknown))
+
+
+def numbers(db: sqlite3.Connection, wanted: Wanted, today: date) -> tuple[list[int], tuple[str, ...]]:
+    """The numbers of all whom `contacts` would list, in its order, and the filters nothing is known of."""
+    where = _Where(db, today)
+    where.narrow(wanted)
+    return _in_play_first(db, where, wanted, None), tuple(where.unknown)
+
+
+def names(db: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """The contacts of these numbers with their names, in their order."""
+    found = dict(select_in(db, "select id, name from contact where id in ({})", ids))
+    return [(id, found[id]) for id in ids if id in found]
+
+
+def entries(db: sqlite3.Connection, ids: Sequence[int], today: date) -> Iterator[ContactEntry]:
+    """The contacts of these numbers with their lists, in their order; so many at a time that memory is no matter."""
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from _entries(db, _rows(db, ids[start : start + _AT_ONCE], today))
 
 
 def functions(db: sqlite3.Connection) -> list[str]:
@@ -264,6 +275,16 @@ def _order(sort: Sequence[str], schools: Sequence[int]) -> str:
     """One school for everybody is no order, and costs a look-up a contact."""
     words = [word for word in sort if not (word == "school" and len(schools) == 1)]
     return ", ".join([*(SORTS[word](schools) for word in words), _BY_NAME])
+
+
+def _in_play_first(db: sqlite3.Connection, where: _Where, wanted: Wanted, limit: int | None) -> list[int]:
+    """Who fits, people in play first, then by name."""
+    if wanted != Wanted():
+        return _ids(db, where, f"c.in_play desc, {_BY_NAME}", limit)
+    ids = _ids(db, where, _BY_NAME, limit, "c.in_play = 1")  # a walk along two indexes instead of sorting everybody
+    if limit is None or len(ids) < limit:
+        ids += _ids(db, where, _BY_NAME, None if limit is None else limit - len(ids), "c.in_play = 0")
+    return ids
 
 
 def _ids(db: sqlite3.Connection, where: _Where, order: str, limit: int | None, *more: str) -> list[int]:

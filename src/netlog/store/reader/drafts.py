@@ -9,6 +9,7 @@ from netlog.store.reader.agenda import plans_with
 from netlog.store.reader.card import card
 from netlog.store.reader.contacts import me
 from netlog.store.reader.intros import by_id, intros
+from netlog.store.reader.jobs import landed
 from netlog.words import IntroState, MeetingState
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def known(db: sqlite3.Connection, contact: int, today: date) -> Known:
         report=report,
         report_meeting=_first_meeting(db, reached, today) if reached else None,
         report_named=_named_by(db, reached, today) if reached else (),
+        landed=landed(db),
     )
 
 

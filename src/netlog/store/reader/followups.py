@@ -26,9 +26,17 @@ _WAITING = (FollowUpKind.CHASE.value, FollowUpKind.NUDGE.value)
 
 def followups(db: sqlite3.Connection, today: date, contact: int | None = None) -> list[FollowUpRow]:
     """Every open follow-up that is neither hidden nor snoozed, to one contact or to all, the earliest first."""
-    where, bound = _IN_SIGHT, {"today": today.isoformat(), "contact": contact}
-    if contact is not None:
-        where += " and contact_id = :contact"
+    where = _IN_SIGHT if contact is None else f"{_IN_SIGHT} and contact_id = :contact"
+    return _found(db, today, where, contact)
+
+
+def to_come(db: sqlite3.Connection, today: date) -> list[FollowUpRow]:
+    """Every open follow-up, those too that are hidden or snoozed until a later day."""
+    return _found(db, today, "where closes_on is null or closes_on > :today")
+
+
+def _found(db: sqlite3.Connection, today: date, where: str, contact: int | None = None) -> list[FollowUpRow]:
+    bound = {"today": today.isoformat(), "contact": contact}
     found = rows(db, f"select * from followups {where} order by due_on, id", bound)
     will = _will_introduce(db, [row["contact_id"] for row in found if row["reason"] == Reason.CUP.value])
     return [_row(row, will, today) for row in found]

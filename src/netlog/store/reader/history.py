@@ -17,6 +17,8 @@ _BELONGING = {
     " (select id from introduction where introducer_id = :id or contact_id = :id)",
     "meeting": "id in (select meeting_id from attendance where contact_id = :id)",
     "move": "meeting_id in (select meeting_id from attendance where contact_id = :id)",
+    "job_step": "job_id in (select id from job where via_id = :id)",
+    "landing": "job_id in (select id from job where via_id = :id)",
 }
 
 

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from netlog.rows.who import ContactLine
 
 _SELECT = f"select {', '.join(JobRow._fields)} from jobs"
-_FURTHEST = {stage.value: rank for rank, stage in enumerate(JobStage)}
+_STAGES = tuple(JobStage)
 
 
 def jobs(db: sqlite3.Connection, today: date, *, all_: bool = False) -> list[JobEntry]:
     """Jobs of which something can still come, the furthest first; then, with `all_`, those that are over."""
     found = [row for row in rows(db) if all_ or not JobStage(row.stage).is_over]
-    found.sort(key=lambda row: (JobStage(row.stage).is_over, -_FURTHEST[row.stage], row.id))
+    found.sort(key=lambda row: (_place(JobStage(row.stage)), row.id))
     return [JobEntry(row, people_at(db, row.organization_id, today), chain(db, row, today)) for row in found]
+
+
+def _place(stage: JobStage) -> tuple[bool, int]:
+    """The furthest of the open ones first; of those that are over, first the offer taken."""
+    rank = _STAGES.index(stage)
+    return stage.is_over, rank if stage.is_over else -rank
 
 
 def rows(db: sqlite3.Connection) -> list[JobRow]:

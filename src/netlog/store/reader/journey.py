@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog.rows.looking_back import CupRow, Journey, JourneyEdge, JourneyJob, JourneyNode
-from netlog.store.reader.cups import cups
+from netlog.rows.looking_back import Journey, JourneyEdge, JourneyJob, JourneyNode
 from netlog.store.work import select_in
 from netlog.words import JobStage, Stage
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 OFFERED = (JobStage.OFFER, JobStage.ACCEPTED)
 
 
+class _Held(NamedTuple):
+    """The cups with one contact: how many, and of the first its day, meeting and kind."""
+
+    cups: int
+    first_on: str
+    meeting: int
+    kind: str
+
+
 def journey(db: sqlite3.Connection, today: date) -> Journey:
     """Everybody who led to somebody, was led to, was met or referred me, and whoever in play was asked anything."""
-    held: dict[int, list[CupRow]] = {}
-    for cup in cups(db):
-        held.setdefault(cup.contact_id, []).append(cup)
-    edges, jobs = _edges(db, today), _jobs(db)
+    held, edges, jobs = _held(db), _edges(db, today), _jobs(db)
     ends = {id for edge in edges for id in (edge.from_id, edge.to_id)}
     through = {job.via_id for job in jobs if job.via_id is not None}
-    in_play = dict(
-        db.execute(
-            "select id, case when next_stage_on <= :today then next_stage else stage end"
-            " from contact where in_play = 1",
-            {"today": today.isoformat()},
-        ).fetchall()
-    )
-    asked = {id for id, stage in in_play.items() if stage != Stage.LEAD}
-    nodes = _nodes(db, ends | set(held) | through | asked, held, today)
-    mine = db.execute("select id from contact where is_me = 1").fetchall()
-    me = _nodes(db, {id for (id,) in mine}, held, today)
-    return Journey(next(iter(me.values()), None), nodes, edges, jobs, len(in_play.keys() - nodes.keys()))
+    in_play = _nodes(db.execute(f"{_PEOPLE} where in_play = 1"), held, today)
+    led = ends | held.keys() | through
+    others = _nodes(select_in(db, f"{_PEOPLE} where id in ({{}})", sorted(led - in_play.keys())), held, today)
+    me = _nodes(db.execute(f"{_PEOPLE} where is_me = 1"), held, today)
+    asked = {id: node for id, node in in_play.items() if node.stage != Stage.LEAD or id in led}
+    return Journey(next(iter(me.values()), None), {**asked, **others}, edges, jobs, len(in_play) - len(asked))
+
+
+def _held(db: sqlite3.Connection) -> dict[int, _Held]:
+    """The cups by contact. A walk through them in no order is half the time of one by days."""
+    found: dict[int, _Held] = {}
+    for contact, *first in db.execute("select contact_id, day_on, meeting_id, kind from cups"):
+        before = found.get(contact)
+        if before is None:
+            found[contact] = _Held(1, *first)
+        else:
+            found[contact] = _Held(before.cups + 1, *min(before[1:], tuple(first)))
+    return found
 
 
 def _edges(db: sqlite3.Connection, today: date) -> tuple[JourneyEdge, ...]:
@@ -51,22 +63,25 @@ def _edges(db: sqlite3.Connection, today: date) -> tuple[JourneyEdge, ...]:
 def _jobs(db: sqlite3.Connection) -> tuple[JourneyJob, ...]:
     sql = (
         "select j.id, o.name, j.role, j.stage, j.via_id,"
-        " (select min(step_on) from job_step where job_id = j.id and stage in ('offer', 'accepted'))"
+        " (select min(step_on) from job_step where job_id = j.id and stage = 'offer'),"
+        " (select min(step_on) from job_step where job_id = j.id and stage = 'accepted')"
         " from job j join organization o on o.id = j.organization_id order by j.id"
     )
     return tuple(JourneyJob._make(row) for row in db.execute(sql))
 
 
-def _nodes(db: sqlite3.Connection, ids: set[int], held: dict[int, list[CupRow]], today: date) -> dict[int, JourneyNode]:
-    """The contacts of these numbers, by number, with the stage of the day and the cups."""
+_PEOPLE = "select id, name, stage, next_stage, next_stage_on, known, origin, is_me from contact"
+
+
+def _nodes(rows: Iterable[tuple[Any, ...]], held: Mapping[int, _Held], today: date) -> dict[int, JourneyNode]:
+    """The contacts of these rows, by number, with the stage of the day and the cups."""
     day = today.isoformat()
-    sql = "select id, name, stage, next_stage, next_stage_on, known, origin, is_me from contact where id in ({})"
     nodes = {}
-    for id, name, stage, next_stage, next_on, known, origin, is_me in select_in(db, sql, sorted(ids)):
-        now = next_stage if next_stage and next_on <= day else stage
-        cups_held = held.get(id, ())
-        first = cups_held[0] if cups_held else None
-        nodes[id] = JourneyNode(
-            id, name, now, len(cups_held), first and first.day_on, first and first.kind, known, origin, is_me
-        )
+    for id, name, stage, next_stage, next_on, known, origin, is_me in rows:
+        cups, first_on, _, kind = held.get(id, _NONE_HELD)
+        now = next_stage if next_on and next_on <= day else stage
+        nodes[id] = JourneyNode(id, name, now, cups, first_on, kind, known, origin, is_me)
     return nodes
+
+
+_NONE_HELD = (0, None, None, None)

@@ -29,6 +29,7 @@ def review(db: sqlite3.Connection, start: date, end: date, today: date) -> Revie
         asks=_entries(db.execute(_ASKS, span)),
         replies=_entries(db.execute(_REPLIES, span)),
         made=_entries(db.execute(_MADE, span)),
+        jobs=tuple(ReviewEntry(on, None, None, stage, (("job", job),)) for on, stage, job in db.execute(_JOBS, span)),
         open=tuple(_open(db, today)),
         due=tuple(_due(db, today)),
         notes=tuple(
@@ -41,8 +42,12 @@ def review(db: sqlite3.Connection, start: date, end: date, today: date) -> Revie
 
 
 def names(db: sqlite3.Connection) -> list[tuple[int, str]]:
-    """Everybody in play (never me), with the number; whom a text of mine may name."""
-    return db.execute("select id, name from contact where in_play = 1 order by id").fetchall()
+    """Everybody in play (never me) with the number, by name and by nickname; whom a text of mine may name."""
+    sql = (
+        "select id, name, 0 as place from contact where in_play = 1 union all"
+        " select id, nickname, 1 from contact where in_play = 1 and nickname is not null order by 3, 1"
+    )
+    return [(id, name) for id, name, _ in db.execute(sql)]
 
 
 def _entries(found: Iterable[Any]) -> tuple[ReviewEntry, ...]:
@@ -88,6 +93,18 @@ select coalesce(i.made_on, i.met_on), i.contact_id, i.contact, i.introducer
 from intros i
 where coalesce(i.made_on, i.met_on) between :start and :end and i.contact_id is not null
 order by 1, i.id
+"""
+
+# Every step of a job; the offer that was taken has landed.
+_JOBS = """
+select s.step_on, case when l.id is not null and s.stage = 'accepted' then 'landed' else s.stage end,
+  o.name || ': ' || j.role
+from job_step s
+join job j on j.id = s.job_id
+join organization o on o.id = j.organization_id
+left join landing l on l.job_id = j.id
+where s.step_on between :start and :end
+order by s.step_on, s.seq, s.id
 """
 
 _NOTES = """

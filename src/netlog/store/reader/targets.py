@@ -10,7 +10,7 @@ from netlog.words import Coverage, Stage, TargetKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 K = TargetKind
@@ -129,17 +129,23 @@ _KNOWN = "(c.in_play = 1 or c.known = 1)"
 _WORDS_OF = {K.INDUSTRY: "industry", K.TITLE: "title"}
 
 
-def fitting(db: sqlite3.Connection, kind: TargetKind, key: str) -> list[int]:
-    """Those in play or known before who have this function, or all the words of this industry or title in a row."""
+def fits_anybody(db: sqlite3.Connection, kind: TargetKind, key: str) -> bool:
+    """Whether there is anybody, stranger or not, of this function, industry or title."""
+    return next(_fits(db, kind, key, "c.is_me is null"), None) is not None
+
+
+def _fits(db: sqlite3.Connection, kind: TargetKind, key: str, whom: str) -> Iterator[int]:
+    """Of `whom` those who have this function, or all the words of this industry or title in a row."""
     if kind is K.FUNCTION:
-        return [row[0] for row in db.execute(f"select c.id from contact c where function = ? and {_KNOWN}", (key,))]
+        yield from (row[0] for row in db.execute(f"select c.id from contact c where function = ? and {whom}", (key,)))
+        return
     column = _WORDS_OF[kind]
-    found = db.execute(f"select c.id, {column} from contact c where {column} is not null and {_KNOWN}")
-    return [id for id, text in found if f" {key} " in f" {fold(text)} "]
+    found = db.execute(f"select c.id, {column} from contact c where {column} is not null and {whom}")
+    yield from (id for id, text in found if f" {key} " in f" {fold(text)} ")
 
 
 def _fitting(db: sqlite3.Connection, target: TargetRow, waiting: _Waiting) -> tuple[PersonThere, ...]:
     if target.contact_id is not None:
         return _people(db, "c.id = :id", waiting, id=target.contact_id)
-    ids = set(fitting(db, K(target.kind), target.name_key))
+    ids = set(_fits(db, K(target.kind), target.name_key, _KNOWN))
     return tuple(person for person in _people(db, _KNOWN, waiting) if person.id in ids) if ids else ()
