@@ -44,6 +44,7 @@ class About(NamedTuple):
     source: str
     least: int = 0
     allowed: tuple[str, ...] = ()
+    most: int | None = None
 
 
 class Settings(NamedTuple):
@@ -80,6 +81,71 @@ class Settings(NamedTuple):
     invitation_characters: Annotated[
         int, About("Characters of a LinkedIn invitation: 200 free, 300 premium.", "LinkedIn Help", least=1)
     ] = 200
+    asks_a_week: Annotated[
+        int, About("Asks that `next` plans for a week: letters, and favours asked.", "the method", least=1, most=50)
+    ] = 3
+    favours_a_year: Annotated[int, About("Favours asked of one person within a year, at most.", "netlog", most=50)] = 2
+    cooling_days: Annotated[
+        int, About("Days after an ask before `next` proposes the same person again.", "netlog", most=365)
+    ] = 28
+    tire_days: Annotated[int, About("Days for which an ask makes the next yes less likely.", "netlog", most=365)] = 90
+    tire_percent: Annotated[
+        int, About("Odds of a yes for each ask within tire_days, in percent.", "netlog", least=1, most=100)
+    ] = 80
+    help_percent: Annotated[
+        int,
+        About(
+            "Odds of a yes for each promise kept, and report of how it went, in percent.", "netlog", least=100, most=300
+        ),
+    ] = 115
+    weak_tie_percent: Annotated[
+        int,
+        About(
+            "What moderately weak ties lead to, in percent of others.",
+            "Rajkumar et al., Science 2022",
+            least=100,
+            most=300,
+        ),
+    ] = 120
+    close_talks: Annotated[
+        int,
+        About(
+            "Talks from which on somebody is close, no weak tie.", "Rajkumar et al., Science 2022", least=1, most=1000
+        ),
+    ] = 5
+    dormant_years: Annotated[
+        int, About("Years of silence after which `next` proposes to reconnect.", "Levin et al. 2011", least=1, most=50)
+    ] = 3
+    target_percent: Annotated[
+        int, About("What a target weighs against the one before it, in percent.", "netlog", least=1, most=100)
+    ] = 85
+    acquaintances: Annotated[
+        int, About("How many of those listed each is taken to know, before any answer.", "netlog", least=1, most=1000)
+    ] = 10
+    names_percent: Annotated[
+        int, About("What the people whom somebody may name weigh, in percent.", "measured by netlog", most=1000)
+    ] = 200
+    burnt_percent: Annotated[
+        int, About("What a refused letter to a target spoils, in percent.", "measured by netlog", most=1000)
+    ] = 20
+    activity_percent: Annotated[
+        int, About("What knowing many people says for knowing one more, in percent.", "measured by netlog", most=1000)
+    ] = 140
+    unlike_me_percent: Annotated[
+        int,
+        About(
+            "What knowing me, though we share little, says for knowing many, in percent.", "Granovetter 1973", most=1000
+        ),
+    ] = 40
+    circle_percent: Annotated[
+        int, About("What somebody's acquaintances in a group say, in percent.", "measured by netlog", most=1000)
+    ] = 40
+    their_circle_percent: Annotated[
+        int, About("What the acquaintances of the one to be met say, in percent.", "measured by netlog", most=1000)
+    ] = 50
+    shared_percent: Annotated[
+        int, About("What acquaintances in common say, in percent.", "measured by netlog", most=1000)
+    ] = 30
 
 
 class Setting(NamedTuple):
@@ -92,12 +158,13 @@ class Setting(NamedTuple):
     source: str
     least: int
     allowed: tuple[str, ...]
+    most: int | None
 
     @property
     def takes(self) -> str:
         """What may be written, in words."""
         if self.kind == "number":
-            return f"a whole number from {self.least}"
+            return f"a whole number from {self.least}{'' if self.most is None else f' to {self.most:,}'}"
         return "a list of days as 2026-12-25" if self.kind == "days" else " or ".join(self.allowed)
 
 
@@ -110,7 +177,7 @@ def table() -> tuple[Setting, ...]:
 def _line(name: str, hint: Any, default: Any) -> Setting:
     about: About = hint.__metadata__[0]
     kind = {tuple: "days", str: "word", int: "number"}[type(default)]
-    return Setting(name, kind, default, about.sentence, about.source, about.least, about.allowed)
+    return Setting(name, kind, default, about.sentence, about.source, about.least, about.allowed, about.most)
 
 
 @cache
@@ -169,7 +236,8 @@ def _checked(line: Setting, value: Any, where: str) -> Any:
 
 
 def _number(line: Setting, value: Any) -> int | None:
-    return value if type(value) is int and value >= line.least else None
+    within = type(value) is int and line.least <= value <= (value if line.most is None else line.most)
+    return value if within else None
 
 
 def _word(line: Setting, value: Any) -> str | None:

@@ -18,6 +18,7 @@ from netlog.cli import main
 from netlog.cli.database import habits
 from netlog.config import settings as settings_of_netlog
 from netlog.rules.ranking.evidence import Evidence, Relation
+from netlog.rules.ranking.scorer import Model
 from netlog.store import connection, doctor, statistics
 from netlog.store.reader.knowing import Knowing
 
@@ -117,8 +118,23 @@ def check(path: Path) -> None:
             assert {value: census.mass(kind, value) for value in groups} == groups
             assert census.shapes(kind) == counted.shapes(kind)
         assert {id: knowing.neighbours(id) for id in ids} == {id: learned.neighbours(id) for id in ids}
+        check_without(knowing, ids, ties)
         statistics.rebuild(db)
         assert kept(db) == before
+
+
+def check_without(knowing: Knowing, ids: list[int], ties: list[tuple[int, int]]) -> None:
+    """A model that some ties are kept from is one that never heard of them."""
+    less = sorted(set(ties))[::2]
+    model = knowing.without(less)
+    naive = Model(Evidence.learn(knowing.people(ids), set(ties) - set(less)))
+    found, counted = model.evidence, naive.evidence
+    assert +found.tally.by_relation == +counted.tally.by_relation
+    assert (found.census.everybody, found.census.known) == (counted.census.everybody, counted.census.known)
+    assert [found.ties(id) for id in ids] == [counted.ties(id) for id in ids]
+    for relation in knowing.evidence.tally.by_relation:
+        assert model.lift(relation) == pytest.approx(naive.lift(relation))
+    assert knowing.evidence.tally.ties == len(set(ties))  # what the others see is untouched
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))

@@ -1,11 +1,12 @@
 """Bare `netlog`: what is due, what comes next, and how the search stands."""
 
+import sqlite3
 from datetime import date, timedelta
 
 from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.owed import COLUMNS, OwedLine, counts, hints, in_view, record
-from netlog.render.result import Block, Card, Facts, Lines, Table
+from netlog.render.result import Block, Card, Facts, Lines, Record, Table
 from netlog.rows.home import AtAGlance, NextMeeting
 from netlog.rules.days import long_day, short_day
 from netlog.rules.pace import Pace, standing
@@ -38,14 +39,30 @@ def home() -> Card:
         meeting = next_meeting(db, today)
         pace = pace_now(db, today)
         footer = hints(db, lines)
+        first = _suggestion(db)
     return Card(
         command="netlog",
-        record={**_record(glance, meeting, pace), "due": [record(row) for row in rows]},
-        blocks=_blocks(lines, later, glance, meeting, pace),
+        record={**_record(glance, meeting, pace), "next": first and first[0], "due": list(map(record, rows))},
+        blocks=[*_blocks(lines, later, glance, meeting, pace), *([first[1]] if first else [])],
         title=f"netlog · {long_day(today)}",
         note=counts(rows, today),
         footer=footer,
     )
+
+
+def _suggestion(db: sqlite3.Connection) -> tuple[Record, Block] | None:
+    """The first suggestion of `next`, for JSON and the screen; None without a target, or once the week's asks are made.
+
+    What it takes is imported only where there is something to aim at.
+    """
+    if db.execute("select 1 from target limit 1").fetchone() is None:
+        return None
+    from netlog.cli.next import best_now, in_a_line, record
+
+    best = best_now(db)
+    if best is None:
+        return None
+    return record(best), Lines([in_a_line(best)])
 
 
 def _blocks(

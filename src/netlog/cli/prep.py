@@ -5,18 +5,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from netlog.cli.context import current
-from netlog.cli.database import reading
+from netlog.cli.database import reading, search
 from netlog.cli.options import All, Who
 from netlog.cli.who import handle, one
 from netlog.errors import InvalidInput
 from netlog.render.result import Block, Card, Column, Facts, Line, Lines, Table
+from netlog.rows.asking import Name
 from netlog.rows.introductions import IntroRow
 from netlog.rows.meetings import MeetingRow
 from netlog.rows.people import AffiliationRow, TimelineRow
 from netlog.rules.days import long_day, short_day
 from netlog.rules.filling import Known, was_made
 from netlog.rules.prep import Part, parts, questions
+from netlog.rules.suggesting import about
 from netlog.store.reader import drafts as read
+from netlog.store.reader.suggesting import names_for
 from netlog.words import IntroState, MeetingState, OrganizationKind
 
 SAID_ON_PAGE = 6  # entries of what was said before; --all shows every one
@@ -31,6 +34,8 @@ class _Page(NamedTuple):
     parts: tuple[Part, ...]
     questions: tuple[str, ...]
     short: str  # what hints call the person
+    names: tuple[Name, ...]  # targets whom they are likeliest to know
+    handles: tuple[str, ...]  # what hints call these
 
     @property
     def through(self) -> list[IntroRow]:
@@ -65,9 +70,11 @@ def prep(who: Who, all_: All = False) -> Card:
             raise InvalidInput("You need no page about yourself.", "Say whom you will meet.")
         known = read.known(db, line.id, today)
         short = handle(db, line.id, line.name)
+        names = tuple(names_for(search(db), line.id))
+        handles = tuple(handle(db, name.id, name.name) for name in names)
     plan = next((row for row in known.plans if row.day_on >= today.isoformat()), None)
     minutes = plan.minutes if plan else USUAL_MINUTES
-    page = _Page(known, plan, parts(line.name, minutes), questions(known, today), short)
+    page = _Page(known, plan, parts(line.name, minutes), questions(known, today), short, names, handles)
     return Card(
         command="prep",
         record=_record(page),
@@ -96,9 +103,26 @@ def _blocks(page: _Page, *, everything: bool) -> Iterator[Block]:
     yield Facts(tuple(_facts(page)))
     said = page.said if everything else page.said[:SAID_ON_PAGE]
     more = len(page.said) - len(said)
-    yield Lines([*_said(said), *([f"{more} earlier · --all shows them"] if more else [])], title="Said before")
+    yield Lines([*_said(said), *([f"{more} earlier · --all shows them"] if more else [])], "Said before", hang=8)
     yield Table(page.parts, _PARTS, title="The minutes")
     yield Facts([(f"{number}", text) for number, text in enumerate(page.questions, 1)], title="Questions")
+    if page.names:
+        yield Table(page.names, _NAMES, title="Do you know any of these?", note="ask before the exit question")
+        yield Lines([_answers(page)])
+
+
+_NAMES: tuple[Column[Name], ...] = (
+    Column("name", "who", style="name"),
+    Column("place", "", lambda name: ", ".join(filter(None, [name.title, name.organization])), min_width=16),
+    Column("chance", "they do", lambda name: about(name.chance), min_width=12),
+    Column("fact", "why", priority=1, min_width=14),
+)
+
+
+def _answers(page: _Page) -> str:
+    """The command that keeps the answers, as they might be: the first is known to them, the second is not."""
+    options = [f"--{flag} {who}" for flag, who in zip(("knows", "knows-not"), page.handles, strict=False)]
+    return f"Keep the answers: netlog log-coffee {page.short} {' '.join(options)}"
 
 
 def _facts(page: _Page) -> Iterator[tuple[str, Line | None]]:
@@ -218,7 +242,18 @@ def _record(page: _Page) -> dict[str, Any]:
         "promises": list(page.known.promises),
         "meetings": [_keys(row, "kind", "minutes", "place", "learned", "landed", "advice") for row in of["meeting"]],
         "messages": [_keys(row, "kind", "channel", "answer") | _message(row) for row in of["message"]],
+        "ask_about": [_name_record(name) for name in page.names],
         "notes": [{"id": n.id, "on": n.day_on, "text": n.body, "private": bool(n.private)} for n in of["note"]],
+    }
+
+
+def _name_record(name: Name) -> dict[str, Any]:
+    return {
+        "contact": name.name,
+        "contact_id": name.id,
+        "organization": name.organization,
+        "chance": round(name.chance, 3),
+        "reason": name.fact or None,
     }
 
 

@@ -1,8 +1,13 @@
-"""Both tasks of RANKING.md in one command: `python -m tests.benchmarks.ranking [FOLDER ... --unit COLUMN ...]`."""
+"""Both tasks of RANKING.md in one command: `python -m tests.benchmarks.ranking [FOLDER ... --unit COLUMN ...]`.
+
+Two trials a network of task 2 go through a real netlog database and must make the same asks as in memory; the command
+fails where they do not.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -13,6 +18,7 @@ from typing import TYPE_CHECKING
 from netlog.rules.ranking import KINDS
 
 from .cups import Player, Result, World, draw, play
+from .database import TRIALS, Compared, compare
 from .knowing import SHARES, measure
 from .networks import CHECK, DEV, Network, Source, data_folder, load
 from .players import (
@@ -55,12 +61,21 @@ PLAYERS: dict[str, Callable[[World], Player]] = {
     "planner": Planner,
     "planner, netlog's constants": ThriftyPlanner,
 }
+DATABASE = "in a netlog database"
+"""In place of a player's name: the trials that go through a database, side by side with the same in memory."""
+
+SMALL = 1_000
+"""`--quick` plays in a database on networks of at most so many people."""
+
 QUICK = ("cold letters first", "letters + favours + list", "netlog", "planner")
 
 
 @dataclass(frozen=True)
 class Job:
-    """A piece of work for one process: task 1 at a share, or task 2 with a player."""
+    """A piece of work for one process: task 1 at a share, or task 2 with a player, or in a database.
+
+    `count` is how many queries or trials; in a database the most people of a network (0: any).
+    """
 
     task: int
     network: str
@@ -88,6 +103,9 @@ def work(job: Job) -> tuple[Job, object]:
         return job, measure(network, job.column, job.count, job.seed)
     if network.size < LEAST_PEOPLE or not network.goals:
         return job, []
+    if job.column == DATABASE:
+        small_enough = network.size <= (job.count or network.size)
+        return job, [compare(network, trial, job.seed) for trial in range(TRIALS) if small_enough]
     return job, [play(world, PLAYERS[job.column](world)) for world in worlds(network, job.count, job.seed)]
 
 
@@ -96,16 +114,20 @@ def worlds(network: Network, trials: int, seed: int) -> Iterable[World]:
     return (draw(network, trial, seed) for trial in range(trials))
 
 
-def main(argv: Sequence[str] | None = None) -> None:
-    """Run the benchmark and print its tables."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the benchmark and print its tables. 1 where a trial in a database went another way than in memory."""
     options = parse(argv)
     started = time.perf_counter()
     jobs = [job for job in plan(options) if options.task in (0, job.task)]
     with Pool(options.workers) as pool:
         done = dict(pool.imap_unordered(work, jobs))
     print_knowing({j: r for j, r in done.items() if isinstance(r, dict)})
-    print_cups({j: r for j, r in done.items() if isinstance(r, list) and r})
+    lists = {job: results for job, results in done.items() if isinstance(results, list) and results}
+    print_cups({job: results for job, results in lists.items() if job.column != DATABASE})
+    compared = [one for job, results in lists.items() if job.column == DATABASE for one in results]
+    print_compared(compared)
     print(f"\n{time.perf_counter() - started:.0f} s, seed {options.seed}")
+    return int(any(one.differs for one in compared))
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -136,8 +158,15 @@ def plan(options: argparse.Namespace) -> list[Job]:
     for name, (root, source) in chosen(options).items():
         jobs += [Job(1, name, source, root, share, queries, options.seed) for share in SHARES]
         players = QUICK if options.quick else tuple(PLAYERS)
-        jobs += [Job(2, name, source, root, player, trials, options.seed) for player in players if source.goal]
-    return sorted(jobs, key=lambda job: (-job.task, -(job.root / job.source.folder / "edges.csv").stat().st_size))
+        if source.goal:
+            jobs += [Job(2, name, source, root, player, trials, options.seed) for player in players]
+            jobs.append(Job(2, name, source, root, DATABASE, SMALL if options.quick else 0, options.seed))
+    return sorted(jobs, key=_longest_first)
+
+
+def _longest_first(job: Job) -> tuple[int, bool, int]:
+    ties = (job.root / job.source.folder / "edges.csv").stat().st_size
+    return (-job.task, job.column != DATABASE, -ties)
 
 
 def chosen(options: argparse.Namespace) -> dict[str, tuple[Path, Source]]:
@@ -192,6 +221,15 @@ def print_cups(done: dict[Job, list[Result]]) -> None:
         print(f"{player:30}{fields}", *(f"{share:14.3f}" for share in shares))
 
 
+def print_compared(compared: Iterable[Compared]) -> None:
+    """The trials that went through a database, and where one parted from memory."""
+    found = sorted(compared, key=lambda one: (one.network, one.trial))
+    if found:
+        print("\nThrough a netlog database and in memory: asks, goal holders met, and whether the asks are the same")
+    for one in found:
+        print(f"{one.network:16} trial {one.trial}{one.asks:7}{one.met:5}   {one.verdict}")
+
+
 def mean(values: Iterable[float]) -> float:
     """The arithmetic mean."""
     found = list(values)
@@ -199,4 +237,4 @@ def mean(values: Iterable[float]) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

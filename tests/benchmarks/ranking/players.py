@@ -165,11 +165,12 @@ class Netlog:
         return frozenset(t for t in self.world.targets if host in diary.used[t] or host in diary.named.get(t, ()))
 
     def wanted(self, diary: Diary) -> list[Wanted]:
+        """The targets to be asked through somebody; of my own contacts those who were asked and did not come."""
         near, people = self.world.near, self.people
         return [
             Wanted(people[t], t in near, diary.asked[t], bool(diary.ways(t)))
             for t in self.world.targets
-            if t not in diary.met and diary.asked[t] < 2
+            if t not in diary.met and diary.asked[t] < 2 and (diary.asked[t] or t not in self.world.contacts)
         ]
 
     def approaches(self, diary: Diary, who: int) -> Iterator[Approach]:

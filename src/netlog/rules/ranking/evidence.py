@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
 UNIT, COHORT, FIELD, SCHOOL, HOME, ROLE = "unit", "cohort", "field", "school", "home", "role"
 KINDS = (UNIT, COHORT, FIELD, SCHOOL, HOME, ROLE)
@@ -92,6 +92,13 @@ class Census:
             masses.extend(groups.setdefault(value, Mass()) for value in values)
         return masses
 
+    def shapes(self, kind: str) -> Mapping[tuple[int, int, int], int]:
+        """How many groups of a kind there are by (people, ties, squares)."""
+        return Counter((m.people, m.ties, m.squares) for m in self.groups.get(kind, {}).values())
+
+    def prepare(self, people: Iterable[Person]) -> None:
+        """Told whose groups will be asked about; for those that read them from somewhere."""
+
     def mass(self, kind: str, value: Value | None) -> Mass:
         """The mass of a group, an empty one where nobody was counted into it. Not to be changed."""
         found = self.groups.get(kind, {}).get(value) if value is not None else None
@@ -122,14 +129,16 @@ class Evidence:
     """All that the model learns from, as counts kept elsewhere.
 
     `neighbours` gives those somebody is known to know and `person` the affiliations of any of them; both are asked only
-    about people who are looked at. `denied` holds pairs known not to know each other, the lower id first.
+    about people who are looked at. `denied` holds pairs known not to know each other, the lower id first. `degree` says
+    how many neighbours there are, for callers that know it without naming them.
     """
 
     census: Census
     tally: Tally
     person: Callable[[int], Person]
     neighbours: Callable[[int], frozenset[int]]
-    denied: frozenset[tuple[int, int]] = frozenset()
+    denied: Container[tuple[int, int]] = frozenset()
+    degree: Callable[[int], int] | None = None
 
     @classmethod
     def learn(
@@ -161,6 +170,10 @@ class Evidence:
             frozenset(pair(a, b) for a, b in non_ties if a != b),
         )
 
+    def ties(self, who: int) -> int:
+        """How many people somebody is known to know."""
+        return self.degree(who) if self.degree else len(self.neighbours(who))
+
     def knows(self, a: int, b: int) -> bool | None:
         """Whether two are known to know each other, known not to, or None: nothing was said. A yes beats a no."""
         if b in self.neighbours(a):
@@ -189,4 +202,9 @@ def years_apart(ours: Iterable[Value], theirs: Iterable[Value]) -> int | None:
     """The least distance of two cohorts in whole years, from 1 to FAR; None where none is a number."""
     theirs = tuple(theirs)
     gaps = [abs(a - b) for a in ours for b in theirs if not isinstance(a, str) and not isinstance(b, str)]
-    return max(1, min(FAR, math.floor(min(gaps)))) if gaps else None
+    return whole_years(min(gaps)) if gaps else None
+
+
+def whole_years(gap: float) -> int:
+    """The distance of two cohorts as the model counts it, from 1 to FAR."""
+    return max(1, min(FAR, math.floor(gap)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules.ranking.evidence import ROLE, Census, Person
+from netlog.rules.ranking.reach import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,8 +43,7 @@ LIST_LENGTH = 5
 """Names on the list at the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The policy's settings; each default was measured (docs/explanation/ranking.md).
 
     `names` weighs what a person may lead to, `enough` is how many targets one coffee can give at most and `each` how
@@ -60,13 +59,12 @@ class Settings:
     named: float = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Approach:
+class Approach(NamedTuple):
     """One way to ask one person.
 
     `via` is who named them (a warm ask) or shall introduce them (a favour); `asked` how often they were asked before;
     `knows` the chance that `via` knows them, 1 where that is known. `odds` collects what else raises or lowers a yes:
-    they were asked much of late, I helped them.
+    they were asked much of late, I helped them. `weak` is what a moderately weak tie adds to whom they lead to.
     """
 
     who: Person
@@ -77,10 +75,10 @@ class Approach:
     asked: int = 0
     knows: float = 1.0
     odds: float = 1.0
+    weak: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """An open target who may still be asked through somebody. `named`: somebody named them and that way is unused."""
 
     who: Person
@@ -90,23 +88,26 @@ class Wanted:
     odds: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
-    """Somebody I met who may be asked for a favour; `used` are the targets they named or were asked about already."""
+class Host(NamedTuple):
+    """Somebody I met who may be asked for a favour; `used` are the targets they named or were asked about already.
+
+    `odds` and `weak` are theirs as in Approach.
+    """
 
     who: Person
     used: frozenset[int] = frozenset()
+    odds: float = 1.0
+    weak: float = 0.0
 
 
 class Piece(NamedTuple):
-    """A part of an ask's score: target, names, likeliest, waiting (minus what the week's other asks give) or burnt."""
+    """A part of an ask's score: target, names, likeliest, weak-tie, burnt or waiting (for the week's other asks)."""
 
     factor: str
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A suggestion: the approach, the chance of a yes, what the yes is worth, and the pieces that sum to the score."""
 
     approach: Approach
@@ -120,8 +121,7 @@ class Ask:
         return math.fsum(piece.points for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """Everything a suggestion rests on.
 
     `left` is the share of the search that is left after this week (0 to 1), `asks_left` how many asks this week has,
@@ -200,7 +200,7 @@ def patience(options: Iterable[Option], asks: int) -> float:
 
 
 def _order(waiting: float) -> Callable[[Option], tuple[float, int, int]]:
-    return lambda option: (-option.score(waiting), option.approach.who.id, option.approach.via or -1)
+    return lambda option: (-settled(option.score(waiting)), option.approach.who.id, option.approach.via or -1)
 
 
 def _option(situation: Situation, approach: Approach) -> Option:
@@ -208,7 +208,7 @@ def _option(situation: Situation, approach: Approach) -> Option:
     burnt = 0.0
     if approach.way in (Way.NEAR, Way.NONE) and situation.reach.is_open(approach.who.id):
         burnt = (1 - p) * situation.settings.burnt * situation.rates[Way.WARM] * situation.left
-    return Option(approach, p, worth(situation, approach.who), burnt)
+    return Option(approach, p, worth(situation, approach.who, approach.weak), burnt)
 
 
 def names_weight(situation: Situation) -> float:
@@ -216,25 +216,31 @@ def names_weight(situation: Situation) -> float:
     return situation.settings.names * math.sqrt(situation.left) * situation.rates[Way.WARM]
 
 
-def worth(situation: Situation, who: Person) -> float:
-    """What meeting somebody is worth in targets: 1 if they are one, and those they lead to."""
-    return sum(points for _, points in worth_pieces(situation, who))
+def worth(situation: Situation, who: Person, weak: float = 0.0) -> float:
+    """What meeting somebody is worth in targets: 1 if they are the dearest, and those they lead to."""
+    return sum(points for _, points in worth_pieces(situation, who, weak))
 
 
-def worth_pieces(situation: Situation, who: Person) -> tuple[Piece, ...]:
-    """The parts of `worth`: being a target, the targets they are expected to know (with saturation), the likeliest."""
+def worth_pieces(situation: Situation, who: Person, weak: float = 0.0) -> tuple[Piece, ...]:
+    """The parts of `worth`: being a target, the targets they are expected to know (with saturation), the likeliest.
+
+    `weak` is the share that a moderately weak tie adds to the last two.
+    """
     settings, weight = situation.settings, names_weight(situation)
     expected, likeliest = situation.reach.outlook(who)
-    names = settings.enough * (1 - math.exp(-settings.each * expected / settings.enough))
+    names = weight * settings.enough * (1 - math.exp(-settings.each * expected / settings.enough))
+    surest = weight * settings.likeliest * likeliest
     return (
-        Piece("target", float(situation.reach.is_open(who.id))),
-        Piece("names", weight * names),
-        Piece("likeliest", weight * settings.likeliest * likeliest),
+        Piece("target", situation.reach.dearness(who.id)),
+        Piece("names", names),
+        Piece("likeliest", surest),
+        Piece("weak-tie", weak * (names + surest)),
     )
 
 
 def _ask(situation: Situation, option: Option, waiting: float) -> Ask:
-    pieces = [Piece(p.factor, option.chance * p.points) for p in worth_pieces(situation, option.approach.who)]
+    parts = worth_pieces(situation, option.approach.who, option.approach.weak)
+    pieces = [Piece(part.factor, option.chance * part.points) for part in parts]
     pieces.append(Piece("waiting", -option.chance * waiting))
     pieces.append(Piece("burnt", -option.burnt))
     return Ask(option.approach, option.chance, option.worth, tuple(p for p in pieces if p.points))
@@ -248,7 +254,7 @@ def favours(situation: Situation) -> list[Option]:
         chances, index = situation.reach.chances(host.who), situation.reach.index
         best = max(
             (
-                (chances[index[w.who.id]] * p * value, -w.who.id, w, p, value)
+                (settled(chances[index[w.who.id]] * p * value), -w.who.id, w, p, value)
                 for w, p, value in goals
                 if w.who.id not in host.used
             ),
@@ -256,10 +262,18 @@ def favours(situation: Situation) -> list[Option]:
             default=None,
         )
         if best and best[0] > 0:
-            _, _, w, p, value = best
-            knows = chances[index[w.who.id]]
-            options.append(Option(_favour(w, host.who.id, knows), knows * p, value))
+            options.append(_asked_of(situation, host, *best[2:], chances[index[best[2].who.id]]))
     return options
+
+
+def _asked_of(situation: Situation, host: Host, wanted: Wanted, p: float, value: float, knows: float) -> Option:
+    """The favour as this host would do it; `p` and `value` are those of a host who stands like any other."""
+    approach = _favour(wanted, host.who.id, knows)._replace(odds=wanted.odds * host.odds, weak=host.weak)
+    if host.odds != 1:
+        p = chance(approach._replace(knows=1.0), situation.rates)
+    if host.weak:
+        value = worth(situation, wanted.who, host.weak)
+    return Option(approach, knows * p, value)
 
 
 def _favour(wanted: Wanted, host: int, knows: float) -> Approach:
@@ -267,13 +281,16 @@ def _favour(wanted: Wanted, host: int, knows: float) -> Approach:
 
 
 def table_list(situation: Situation, host: Person) -> list[Person]:
-    """The five names to ask a host about: the highest P(host knows t) x what being named would raise P(yes) of t by.
+    """The five names to ask a host about: the highest P(host knows t) x what being named raises P(yes) of t by x dear.
 
     Targets of whom it is known that the host does not know them, or that are not `wanted` any more, are left out.
     """
     chances, index = situation.reach.chances(host), situation.reach.index
-    fits = [(chances[index[w.who.id]] * _gain(situation, w), w.who) for w in situation.wanted]
-    best = heapq.nsmallest(LIST_LENGTH, (f for f in fits if f[0] > 0), key=lambda f: (-f[0], f[1].id))
+    fits = [
+        (chances[index[w.who.id]] * situation.reach.dearness(w.who.id) * _gain(situation, w), w.who)
+        for w in situation.wanted
+    ]
+    best = heapq.nsmallest(LIST_LENGTH, (f for f in fits if f[0] > 0), key=lambda f: (-settled(f[0]), f[1].id))
     return [who for _, who in best]
 
 

@@ -6,10 +6,10 @@ import heapq
 from collections import defaultdict
 from dataclasses import dataclass
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from netlog.rules.ranking.evidence import COHORT, KINDS, Person, Relation, Value
-from netlog.rules.ranking.scorer import LIKELIEST, Model, base_rate
+from netlog.rules.ranking.evidence import COHORT, KINDS, Person, Relation, Value, whole_years
+from netlog.rules.ranking.scorer import LIKELIEST, Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,90 +20,142 @@ BASE_TRUST = 8.0
 YIELD_TRUST = 3.0
 """Pseudo-answers behind how well one person does against expectation (RANKING.md 2)."""
 
+CROWD = 8
+"""A group in which more than one in so many targets are is part of a base row (`Lifts`)."""
+
 Values = tuple[Value, ...]
+BaseKey = tuple[object, ...]
+"""What a base row depends on, by kind but for cohorts: a crowd's values, or whether any value is known."""
+
+
+class Part(NamedTuple):
+    """What the values of one kind do to a row: their share of its base's key, and (place, times) of few targets."""
+
+    key: object
+    bonus: tuple[tuple[int, float], ...] = ()
 
 
 class Lifts:
-    """How many times likelier than chance anybody is to know each of a fixed list of targets, a row at a time.
+    """How many times likelier than chance anybody is to know each of a fixed list of targets.
 
-    A row is exp(affiliation) times how busy the person is. Most people share a group with few targets, so a row is made
-    of the row of those who share none (one a cohort) and a bonus where they do: thousands in some dozen milliseconds.
+    A row is exp(affiliation) times how busy the person is. Most people share a group with few targets, so a row is a
+    base that many have in common, times what cohorts are apart, times a bonus where few share something. The sums and
+    maxima that thousands of people are compared by then take no row of theirs (`Reach`).
     """
 
     def __init__(self, model: Model, targets: Sequence[Person]) -> None:
         self.model = model
         self.targets = tuple(targets)
-        self._kinds = tuple(k for k in KINDS if model.evidence.census.known.get(k))
+        model.evidence.census.prepare(self.targets)
+        known = model.evidence.census.known
+        self._kinds = tuple(kind for kind in KINDS if kind != COHORT and known.get(kind))
+        self._has_cohorts = bool(known.get(COHORT))
         self._plain: dict[tuple[str, bool], list[float]] = {}
-        self._cohorts: dict[Values, list[float]] = {}
-        self._bases: dict[tuple[Values, tuple[bool, ...]], list[float]] = {}
-        self._bonuses: dict[tuple[str, Values], list[tuple[int, float]]] = {}
-        self._members: dict[tuple[str, Value], list[int]] = defaultdict(list)
+        self._parts: dict[str, dict[Values, Part]] = {kind: {} for kind in self._kinds}
+        self._crowds: dict[tuple[str, Values], list[float]] = {}
+        self._bases: dict[BaseKey, list[float]] = {}
         self._rows: dict[int, list[float]] = {}
+        self._distances: dict[float, float] = {}
+        self._years: dict[Values, tuple[list[float], list[float]]] = {}
+        self._members: dict[tuple[str, Value], list[int]] = defaultdict(list)
+        classes: dict[Values, list[int]] = defaultdict(list)
         for place, target in enumerate(self.targets):
+            classes[target.groups.get(COHORT, ())].append(place)
             for kind in self._kinds:
                 for value in target.groups.get(kind, ()):
                     self._members[kind, value].append(place)
+        self.classes = dict(classes)
 
     def row(self, person: Person) -> list[float]:
         """The lift to each target, in the order of the targets. It is kept, so do not change it."""
         if person.id not in self._rows:
-            self._rows[person.id] = self._row(person)
+            key, bonus = self.taken_apart(person)
+            busy = self.model.busy(person)
+            row = list(map(mul, self.base(key), self.years(person)[1]))
+            row = row if busy == 1 else [busy * lift for lift in row]
+            for place, times in bonus.items():
+                row[place] *= times
+            self._rows[person.id] = row
         return self._rows[person.id]
 
-    def _row(self, person: Person) -> list[float]:
+    def taken_apart(self, person: Person) -> tuple[BaseKey, dict[int, float]]:
+        """A person's row but for cohorts and how busy they are: the key of its base, and factors by place."""
         groups = person.groups
-        row = self._base(groups.get(COHORT, ()), tuple(bool(groups.get(kind)) for kind in self._kinds)).copy()
-        for kind in self._kinds:
-            if kind != COHORT:
-                for place, times in self._bonus(kind, groups.get(kind, ())):
-                    row[place] *= times
-        busy = self.model.busy(person)
-        return row if busy == 1 else [busy * lift for lift in row]
+        key = []
+        bonus: dict[int, float] = {}
+        for kind, parts in self._parts.items():
+            values = groups.get(kind, ())
+            part = parts.get(values) or self._part(kind, values)
+            key.append(part.key)
+            for place, times in part.bonus:
+                bonus[place] = bonus[place] * times if place in bonus else times
+        return tuple(key), bonus
 
-    def _base(self, cohort: Values, known: tuple[bool, ...]) -> list[float]:
-        """The row of somebody of a cohort who shares no group with any target."""
-        key = (cohort, known)
+    def base(self, key: BaseKey) -> list[float]:
+        """The row that people of this key have in common. It is kept, so do not change it."""
         if key not in self._bases:
             row = [1.0] * len(self.targets)
-            for kind, told in zip(self._kinds, known, strict=True):
-                row = list(map(mul, row, self._years(cohort) if kind == COHORT else self._other(kind, told)))
+            for kind, part in zip(self._kinds, key, strict=True):
+                row = list(map(mul, row, self._column(kind, part)))
             self._bases[key] = row
         return self._bases[key]
 
-    def _other(self, kind: str, told: bool) -> list[float]:
-        """The lifts of a kind where no group is shared, for somebody whose own group is told or not."""
-        if (kind, told) not in self._plain:
+    def years(self, person: Person) -> tuple[list[float], list[float]]:
+        """What a person's class years do to a row: by the `classes` of targets, and by target."""
+        cohort = person.groups.get(COHORT, ())
+        if cohort not in self._years:
+            lifts = [self._apart(cohort, theirs) if self._has_cohorts else 1.0 for theirs in self.classes]
+            row = [1.0] * len(self.targets)
+            for times, places in zip(lifts, self.classes.values(), strict=True):
+                for place in places:
+                    row[place] = times
+            self._years[cohort] = (lifts, row)
+        return self._years[cohort]
+
+    def _apart(self, ours: Values, theirs: Values) -> float:
+        """The lift of class years. Of single ones that differ it takes their distance, which few are."""
+        model = self.model
+        if len(ours) == len(theirs) == 1 and ours != theirs:
+            (a,), (b,) = ours, theirs
+            if not isinstance(a, str) and not isinstance(b, str):
+                gap = abs(a - b)
+                if gap not in self._distances:
+                    self._distances[gap] = model.times(Relation(COHORT, "apart", whole_years(gap)))
+                return self._distances[gap]
+        return model.times(model.relation(COHORT, Person(-1, {COHORT: ours}), Person(-2, {COHORT: theirs})))
+
+    def _part(self, kind: str, values: Values) -> Part:
+        """The part, kept for the next of these values."""
+        bonus = self._bonus(kind, values)
+        part = Part(bool(values), tuple(bonus.items()))
+        if len(bonus) * CROWD > len(self.targets):
+            column = self._column(kind, True).copy()
+            for place, times in bonus.items():
+                column[place] *= times
+            self._crowds[kind, values] = column
+            part = Part(values)
+        self._parts[kind][values] = part
+        return part
+
+    def _column(self, kind: str, part: object) -> list[float]:
+        """The factors of one kind: where a crowd shares it, or where nobody does and the person's is known or not."""
+        if not isinstance(part, bool):
+            return self._crowds[kind, cast("Values", part)]
+        if (kind, part) not in self._plain:
             unknown = self.model.times(Relation(kind, "unknown"))
-            different = self.model.times(Relation(kind, "different")) if told else unknown
-            self._plain[kind, told] = [different if t.groups.get(kind) else unknown for t in self.targets]
-        return self._plain[kind, told]
+            different = self.model.times(Relation(kind, "different")) if part else unknown
+            self._plain[kind, part] = [different if t.groups.get(kind) else unknown for t in self.targets]
+        return self._plain[kind, part]
 
-    def _years(self, cohort: Values) -> list[float]:
-        if cohort not in self._cohorts:
-            self._cohorts[cohort] = self._lifts_of_years(cohort)
-        return self._cohorts[cohort]
-
-    def _lifts_of_years(self, cohort: Values) -> list[float]:
-        somebody, model = Person(-1, {COHORT: cohort} if cohort else {}), self.model
-        lifts: dict[Values, float] = {}
-        for target in self.targets:
-            theirs = target.groups.get(COHORT, ())
-            if theirs not in lifts:
-                lifts[theirs] = model.times(model.relation(COHORT, somebody, target))
-        return [lifts[target.groups.get(COHORT, ())] for target in self.targets]
-
-    def _bonus(self, kind: str, values: Values) -> list[tuple[int, float]]:
-        """(place of a target, lift of the best shared group over that of different groups) where a group is shared."""
-        if (kind, values) not in self._bonuses:
-            different = self.model.times(Relation(kind, "different"))
-            best: dict[int, float] = {}
-            for value in values:
-                for place in self._members.get((kind, value), ()):
-                    times = self.model.times(Relation(kind, "shared", value)) / different
-                    best[place] = max(times, best.get(place, 0.0))
-            self._bonuses[kind, values] = list(best.items())
-        return self._bonuses[kind, values]
+    def _bonus(self, kind: str, values: Values) -> dict[int, float]:
+        """By place: the lift of the best shared group over that of different groups, where a target shares one."""
+        best: dict[int, float] = {}
+        for value in values:
+            if places := self._members.get((kind, value)):
+                different = self.model.times(Relation(kind, "different"))
+                times = self.model.times(Relation(kind, "shared", value)) / different
+                best.update([(place, times) for place in places if times > best.get(place, 0.0)])
+        return best
 
 
 @dataclass(slots=True)
@@ -120,23 +172,63 @@ class Record:
         return (self.trust + self.got) / (self.trust + self.expected)
 
 
+class Base:
+    """A row that many people have in common but for their class years, in the sums and tops of the targets' classes."""
+
+    def __init__(self, row: list[float], classes: Iterable[Sequence[int]]) -> None:
+        self._row = row
+        values = [[row[place] for place in places] for places in classes]
+        self._sums = [sum(several) for several in values]
+        self._tops = [max(several) for several in values]
+        self._places = [places[v.index(top)] for places, v, top in zip(classes, values, self._tops, strict=True)]
+        self._wholes: dict[int, tuple[float, float, int]] = {}
+
+    def outlook(self, years: tuple[list[float], list[float]], bonus: Mapping[int, float]) -> tuple[float, float]:
+        """The sum and the highest of the row of somebody of these class years, with these factors by place.
+
+        The years are lists that are kept: they stand for themselves.
+        """
+        by_class, by_place = years
+        whole = self._wholes.get(id(by_class))
+        if whole is None:
+            tops = list(map(mul, by_class, self._tops))
+            highest = max(tops)
+            whole = (sum(map(mul, by_class, self._sums)), highest, self._places[tops.index(highest)])
+            self._wholes[id(by_class)] = whole
+        total, highest, top = whole
+        row = self._row
+        if bonus.get(top, 1.0) < 1.0:  # taking the most of a sum off it again would leave little but rounding
+            values = [value * bonus.get(place, 1.0) for place, value in enumerate(map(mul, row, by_place))]
+            return sum(values), max(values)
+        for place, times in bonus.items():
+            value = row[place] * by_place[place]
+            total += value * (times - 1.0)
+            if value * times > highest:
+                highest = value * times
+        return total, highest
+
+
 class Reach:
     """P(x~t) for people x and open targets t: min(.9, rho * lift * yield), 1 or 0 once told (RANKING.md 2).
 
     It learns: `tell` takes what is known of one pair, `answer` what a host said to a list, `close` a target that needs
-    no introduction any more. `base` is rho before the first answer.
+    no introduction any more. `base` is rho before the first answer, `dear` how much each target weighs (None: 1 each).
     """
 
-    def __init__(self, lifts: Lifts, base: float | None = None) -> None:
+    def __init__(self, lifts: Lifts, base: float | None = None, dear: Sequence[float] | None = None) -> None:
         self.lifts = lifts
         self.index = {target.id: place for place, target in enumerate(lifts.targets)}
+        self._dear = None if dear is None else tuple(dear)
+        self._least_dear = min(dear or (), default=1.0)
         self._open = [1.0] * len(self.index)
         self._told: dict[int, dict[int, float]] = {}
         self._hosts: dict[int, Record] = {}
-        self._base = base_rate(lifts.model.evidence.census.everybody.people) if base is None else base
+        self._base = lifts.model.base if base is None else base
         self._answers = Record(BASE_TRUST * self._base)
         self._lifts_asked = BASE_TRUST
         self._sums: dict[int, tuple[float, float]] = {}
+        self._bases: dict[BaseKey, tuple[Base, Base]] = {}
+        self._seen: set[BaseKey] = set()
 
     # --- learning ------------------------------------------------------------------------------
 
@@ -165,6 +257,7 @@ class Reach:
         """The target was met, or is given up."""
         self._open[self.index[target]] = 0.0
         self._sums.clear()
+        self._bases.clear()
 
     # --- what follows --------------------------------------------------------------------------
 
@@ -175,8 +268,7 @@ class Reach:
 
     def chances(self, x: Person) -> list[float]:
         """P(x~t) for every target in order, 0 for closed ones and for x."""
-        record = self._hosts.get(x.id)
-        scale = self.rho * (record.factor if record else 1.0)
+        scale = self._scale(x)
         row = [min(LIKELIEST, scale * lift) for lift in self.lifts.row(x)]
         for place, knows in self._told.get(x.id, {}).items():
             row[place] = knows
@@ -185,28 +277,67 @@ class Reach:
         return list(map(mul, row, self._open))
 
     def outlook(self, x: Person) -> tuple[float, float]:
-        """How many open targets x is expected to know, and the chance of the likeliest."""
+        """How many open targets x is expected to know, and the chance of the likeliest; each as dear as it is."""
         if x.id not in self._sums:
             self._sums[x.id] = self._quick(x) or self._exact(x)
         return self._sums[x.id]
 
     def _exact(self, x: Person) -> tuple[float, float]:
-        chances = self.chances(x)
+        chances = self._weighed(self.chances(x))
         return (sum(chances), max(chances, default=0.0))
 
+    def _weighed(self, row: list[float]) -> list[float]:
+        return row if self._dear is None else list(map(mul, row, self._dear))
+
     def _quick(self, x: Person) -> tuple[float, float] | None:
-        """The same for those of whom nothing was told and whose chances all stay below the cap: nearly everybody."""
-        if x.id in self._told or x.id in self._hosts or x.id in self.index or not self.index:
+        """The same without a row, for those whose chances all stay below the cap: nearly everybody."""
+        if not self.index:
             return None
-        row = list(map(mul, self.lifts.row(x), self._open))
-        rho, top = self.rho, max(row)
-        return (rho * sum(row), rho * top) if rho * top <= LIKELIEST else None
+        key, bonus = self.lifts.taken_apart(x)
+        told = self._told.get(x.id, {})
+        bonus.update(dict.fromkeys(told, 0.0))
+        if x.id in self.index:
+            bonus[self.index[x.id]] = 0.0
+        years = self.lifts.years(x)
+        if key not in self._bases and key not in self._seen:  # a base pays from the second person on
+            self._seen.add(key)
+            return None
+        plain, dear = self._bases.get(key) or self._based(key)
+        scale = self._scale(x) * self.lifts.model.busy(x)
+        total, highest = dear.outlook(years, bonus)
+        # Of the plain row, on which the cap lies, the highest is at most this one over the least dear.
+        if scale * highest > LIKELIEST * self._least_dear and scale * plain.outlook(years, bonus)[1] > LIKELIEST:
+            return None
+        sure = [knows * self._open[place] * (self._dear[place] if self._dear else 1.0) for place, knows in told.items()]
+        return (scale * total + sum(sure), max([scale * highest, *sure]))
+
+    def _scale(self, x: Person) -> float:
+        record = self._hosts.get(x.id)
+        return self.rho * (record.factor if record else 1.0)
+
+    def _based(self, key: BaseKey) -> tuple[Base, Base]:
+        """What the people of a base have in common: of the open targets, and of these as dear as they are."""
+        row, classes = list(map(mul, self.lifts.base(key), self._open)), self.lifts.classes.values()
+        plain = Base(row, classes)
+        self._bases[key] = (plain, plain if self._dear is None else Base(self._weighed(row), classes))
+        return self._bases[key]
 
     def is_open(self, x: int) -> bool:
         """Whether x is a target who was not met yet."""
         return x in self.index and self._open[self.index[x]] > 0
 
+    def dearness(self, x: int) -> float:
+        """What meeting x is worth as a target: 1 for the dearest, 0 for who is none, or was met."""
+        if not self.is_open(x):
+            return 0.0
+        return 1.0 if self._dear is None else self._dear[self.index[x]]
+
 
 def best_placed(reach: Reach, people: Iterable[Person], limit: int) -> list[Person]:
     """The people likeliest to know open targets: out of a directory of strangers, those worth a thought."""
-    return heapq.nsmallest(limit, people, key=lambda person: (-sum(reach.outlook(person)), person.id))
+    return heapq.nsmallest(limit, people, key=lambda person: (-settled(sum(reach.outlook(person))), person.id))
+
+
+def settled(score: float) -> float:
+    """A score as an order goes by it: what the rounding of sums leaves is no difference, so that ties stay ties."""
+    return round(score, 12)

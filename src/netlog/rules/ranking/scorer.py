@@ -22,7 +22,7 @@ from netlog.rules.ranking.evidence import (
     Person,
     Relation,
     relations,
-    years_apart,
+    whole_years,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Weights:
     `rarity` is the exponent g of the prior lift (N / size) ** g of sharing a group, `years` the prior lift of cohorts
     so many years apart, `different` and `unknown` those of two other groups and of a missing value. `kinds` are factors
     on the points of a kind (else 1): class years say less than their lift, as the other terms tell much of it. The
-    `_trust` are pseudo-counts of the Gamma-Poisson shrinkage, the others factors on the terms of the same name.
+    `_trust` are pseudo-counts of the Gamma-Poisson shrinkage; `acquaintances` is how many of everybody each knows
+    before anything is learned (RANKING.md 2); the others are factors on the terms of the same name.
     """
 
     rarity: Mapping[str, float] = field(
@@ -62,6 +63,7 @@ class Weights:
     circle_trust: float = 2.0
     shared: float = 0.3
     shared_trust: float = 0.3
+    acquaintances: float = 40.0
 
 
 class Term(NamedTuple):
@@ -95,6 +97,7 @@ class Model:
         self.evidence = evidence
         self.weights = weights or Weights()
         self._lifts: dict[Relation, float] = {}
+        self._times: dict[Relation, float] = {}
         self._terms: dict[Relation, Term] = {}
         self._kinds: dict[str, tuple[float, Mapping[str | int, float]]] = {}
         self._circles: dict[int, Counter[Group]] = {}
@@ -131,54 +134,53 @@ class Model:
     def _prior(self, rel: Relation) -> float:
         """The lift before any tie was seen: the rarer the group, the higher."""
         if rel.how == "shared":
-            everybody = self.evidence.census.everybody.people
-            size = max(2, self.evidence.census.size(rel.kind, rel.value))
-            return float((max(size, everybody) / size) ** self.weights.rarity[rel.kind])
+            return self._rarity(rel.kind, self.evidence.census.size(rel.kind, rel.value))
         if rel.how == "apart" and isinstance(rel.value, int):
             return self.weights.years[rel.value]
         return self.weights.unknown if rel.how == "unknown" else self.weights.different
 
+    def _rarity(self, kind: str, size: int) -> float:
+        size = max(2, size)
+        return float((max(size, self.evidence.census.everybody.people) / size) ** self.weights.rarity[kind])
+
     def exposure(self, mass: Mass) -> float:
         """Pairs in a mass, each weighed by both degrees relative to the mean (shrunk by `degree_trust`)."""
-        ties, squares = self._weight(mass), self._weight_squared(mass)
-        return max(1e-9, (ties * ties - squares) / 2)
+        return self._pairs(mass.people, mass.ties, mass.squares)
+
+    def _pairs(self, people: int, ties: int, squares: int) -> float:
+        s, mean = self.weights.degree_trust, self._mean + self.weights.degree_trust
+        weight = (ties + s * people) / mean
+        return max(1e-9, (weight * weight - (squares + 2 * s * ties + s * s * people) / mean**2) / 2)
 
     def _weight(self, mass: Mass) -> float:
         s = self.weights.degree_trust
         return (mass.ties + s * mass.people) / (self._mean + s)
 
-    def _weight_squared(self, mass: Mass) -> float:
-        s = self.weights.degree_trust
-        return (mass.squares + 2 * s * mass.ties + s * s * mass.people) / (self._mean + s) ** 2
-
     def _kind(self, kind: str) -> tuple[float, Mapping[str | int, float]]:
         """How the groups of a kind do against their priors, and the exposure of its relations that are no group."""
         if kind not in self._kinds:
-            self._kinds[kind] = (self._kind_factor(kind), self._exposures(kind))
+            shapes = self.evidence.census.shapes(kind)
+            groups = [(shape[0], times * self._pairs(*shape)) for shape, times in shapes.items()]
+            self._kinds[kind] = (self._kind_factor(kind, groups), self._exposures(kind, groups))
         return self._kinds[kind]
 
-    def _kind_factor(self, kind: str) -> float:
+    def _kind_factor(self, kind: str, groups: list[tuple[int, float]]) -> float:
+        """Ties in the groups over what their priors let expect. `groups` are sizes, each with its exposure in all."""
         tally, trust = self.evidence.tally, self.weights.kind_trust
-        scale = tally.ties / self._all
-        seen = expected = trust
-        for value, mass in self.evidence.census.groups.get(kind, {}).items():
-            if mass.people > 1:
-                rel = Relation(kind, "shared", value)
-                seen += tally.by_relation[rel]
-                expected += scale * self.exposure(mass) * self._prior(rel)
-        return seen / expected
+        seen = sum(ties for rel, ties in tally.by_relation.items() if rel.kind == kind and rel.how == "shared")
+        priors = [exposure * self._rarity(kind, people) for people, exposure in groups if people > 1]
+        return (trust + seen) / (trust + math.fsum(priors) * tally.ties / self._all)
 
-    def _exposures(self, kind: str) -> Mapping[str | int, float]:
+    def _exposures(self, kind: str, groups: list[tuple[int, float]]) -> Mapping[str | int, float]:
         census = self.evidence.census
-        groups = census.groups.get(kind, {})
         known = self.exposure(census.known.get(kind, Mass()))
         apart: dict[str | int, float] = {}
         if kind == COHORT:
-            for (a, m), (b, n) in combinations(groups.items(), 2):
-                years = years_apart((a,), (b,))
-                if years is not None:
-                    apart[years] = apart.get(years, 0.0) + self._weight(m) * self._weight(n)
-        same = sum(self.exposure(mass) for mass in groups.values())
+            years = [(v, self._weight(m)) for v, m in census.groups.get(kind, {}).items() if not isinstance(v, str)]
+            for (a, ours), (b, theirs) in combinations(years, 2):
+                gap = whole_years(abs(a - b))
+                apart[gap] = apart.get(gap, 0.0) + ours * theirs
+        same = math.fsum(exposure for _, exposure in groups)
         different = max(0.0, known - same - sum(apart.values()))
         return {**apart, "unknown": max(0.0, self._all - known), "different": different}
 
@@ -189,7 +191,9 @@ class Model:
 
     def times(self, rel: Relation) -> float:
         """The lift to the power of the kind's weight: what the relation counts for, as a factor."""
-        return math.pow(self.lift(rel), self.weights.kinds.get(rel.kind, 1.0))
+        if rel not in self._times:
+            self._times[rel] = math.pow(self.lift(rel), self.weights.kinds.get(rel.kind, 1.0))
+        return self._times[rel]
 
     def affiliation(self, a: Person, b: Person) -> list[Term]:
         """A term for each kind in use; an unknown value speaks too (who tells nothing is less often tied)."""
@@ -207,12 +211,12 @@ class Model:
     def busy(self, c: Person) -> float:
         """How many times more people c is known to know than others are, shrunk towards 1."""
         s = self.weights.degree_trust
-        return (len(self.evidence.neighbours(c.id)) + s) / (self._mean + s)
+        return (self.evidence.ties(c.id) + s) / (self._mean + s)
 
     def _activity(self, c: Person) -> Term:
         """Has shown to know many people."""
         points = self.weights.activity * math.log(self.busy(c))
-        return Term("activity", points, got=len(self.evidence.neighbours(c.id)), expected=self._mean)
+        return Term("activity", points, got=self.evidence.ties(c.id), expected=self._mean)
 
     def _unlike_me(self, c: Person, me: Person) -> Term:
         """Somebody I know although we share little tends to know many; it matters less once ties are seen.
@@ -225,7 +229,7 @@ class Model:
 
     def _circle(self, factor: str, weight: float, c: Person, t: Person) -> list[Term]:
         """The people c is known to know, in t's groups, against chance; of each kind the group that says most."""
-        if not self.evidence.neighbours(c.id):
+        if not self.evidence.ties(c.id):
             return []
         return [
             max((self._crowd(factor, weight, c, (kind, value)) for value in values), key=lambda term: term.points)
@@ -236,7 +240,7 @@ class Model:
     def _crowd(self, factor: str, weight: float, c: Person, group: Group) -> Term:
         census, s = self.evidence.census, self.weights.circle_trust
         got, size = self._around(c.id)[group], census.size(*group)
-        expected = len(self.evidence.neighbours(c.id)) * size / max(1, census.everybody.people)
+        expected = self.evidence.ties(c.id) * size / max(1, census.everybody.people)
         points = weight * math.log((got + s) / (expected + s))
         return Term(factor, points, Relation(group[0], "shared", group[1]), size, got, expected)
 
@@ -279,15 +283,15 @@ class Model:
         """The sum of the points: log-odds against two people of whom nothing is known."""
         return math.fsum(term.points for term in self.terms(c, t, me))
 
+    @property
+    def base(self) -> float:
+        """The share of pairs that know each other before anything is learned."""
+        return min(0.25, self.weights.acquaintances / max(1, self.evidence.census.everybody.people))
+
     def chance(self, c: Person, t: Person, me: Person | None = None, base: float | None = None) -> float:
-        """P(c knows t): `base` times exp(score), at most LIKELIEST; 1 or 0 once told. `base` as in `base_rate`."""
+        """P(c knows t): `base` times exp(score), at most LIKELIEST; 1 or 0 once told. `base` if not this one's."""
         told = self.evidence.knows(c.id, t.id)
         if told is not None:
             return float(told)
-        base = base_rate(self.evidence.census.everybody.people) if base is None else base
+        base = self.base if base is None else base
         return min(LIKELIEST, base * math.exp(self.score(c, t, me)))
-
-
-def base_rate(people: int) -> float:
-    """The share of pairs that know each other before anything is learned: 40 acquaintances each (RANKING.md 2)."""
-    return min(0.25, 40 / max(1, people))

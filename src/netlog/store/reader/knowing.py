@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,22 @@ class Knowing:
     def model(self) -> Model:
         """The scorer over it."""
         return Model(self.evidence, self._weights)
+
+    def without(self, pairs: Iterable[tuple[int, int]]) -> Model:
+        """The scorer as if these ties were not known: nothing general is learned from what somebody was asked about."""
+        everything, fewer, pairs = self.evidence, Counter[int](), list(pairs)
+        if not pairs:
+            return self.model
+        ends = {person.id: person for person in self.people({end for pair in pairs for end in pair})}
+        tally, census = Tally(everything.tally.ties, everything.tally.by_relation.copy()), KeptCensus(self._db)
+        census.prepare(ends.values())
+        for one, other in pairs:
+            tally.count(ends[one], ends[other], -1)
+            fewer.update((one, other))
+        for id, less in fewer.items():
+            census.change(ends[id], self.degree(id), self.degree(id) - less)
+        evidence = replace(everything, census=census, tally=tally, degree=lambda id: self.degree(id) - fewer[id])
+        return Model(evidence, self._weights)
 
     def people(self, ids: Iterable[int]) -> list[Person]:
         """Contacts as the ranking sees them, in the order asked for, read together."""
@@ -121,6 +138,19 @@ class KeptCensus(Census):
         cohorts = db.execute(f"select value, {_MASS} from mass where kind = ? and value <> ''", (COHORT,))
         super().__init__(everybody, whole, {COHORT: {value_of(COHORT, v): Mass(*mass) for v, *mass in cohorts}})
         self._db = db
+        self._seen: set[tuple[str, Value]] = set()
+        self._changed: dict[str, list[tuple[tuple[int, int, int], Mass]]] = {}
+
+    def prepare(self, people: Iterable[Person]) -> None:
+        """Read the masses of the groups of these people together."""
+        wanted: dict[str, set[Value]] = {}
+        for person in people:
+            for kind, values in person.groups.items():
+                wanted.setdefault(kind, set()).update(values)
+        for kind, found in wanted.items():
+            sql = f"select value, {_MASS} from mass where kind = '{kind}' and value in ({{}})"
+            missing = [str(value) for value in found - self.groups.setdefault(kind, {}).keys()]
+            self.groups[kind].update((value_of(kind, v), Mass(*mass)) for v, *mass in select_in(self._db, sql, missing))
 
     def mass(self, kind: str, value: Value | None) -> Mass:
         """The mass of a group, an empty one where nobody was counted into it. Not to be changed."""
@@ -135,7 +165,21 @@ class KeptCensus(Census):
     def shapes(self, kind: str) -> Mapping[tuple[int, int, int], int]:
         """How many groups of a kind there are by (people, ties, squares)."""
         sql = f"select {_MASS}, count(*) from mass where kind = ? and value <> '' group by {_MASS}"
-        return {tuple(shape): groups for *shape, groups in self._db.execute(sql, (kind,))}
+        found = Counter({tuple(shape): groups for *shape, groups in self._db.execute(sql, (kind,))})
+        for before, now in self._changed.get(kind, ()):
+            found.subtract([before])
+            found.update([(now.people, now.ties, now.squares)])
+        return found
+
+    def change(self, person: Person, before: int, after: int) -> None:
+        """A person had `before` observed ties and has `after` now, whatever is stored."""
+        for kind, values in person.groups.items():
+            for value in values:
+                if (kind, value) not in self._seen:
+                    self._seen.add((kind, value))
+                    mass = self.mass(kind, value)
+                    self._changed.setdefault(kind, []).append(((mass.people, mass.ties, mass.squares), mass))
+        super().change(person, before, after)
 
 
 _MASS = "people, ties, squares"
