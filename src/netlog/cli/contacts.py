@@ -1,6 +1,5 @@
 """People, read: the list that answers "alumni by function and school", and the card of one person."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any
@@ -9,26 +8,23 @@ import typer
 
 from netlog.cli.context import current
 from netlog.cli.database import reading
-from netlog.cli.options import All, Who, completed_by
+from netlog.cli.filters import filtered
+from netlog.cli.options import All, Who
 from netlog.cli.who import one
-from netlog.cli.wording import word_of
+from netlog.cli.wording import and_more
 from netlog.errors import InvalidInput
 from netlog.render.result import Block, Card, Column, Facts, Line, Lines, Listing, Table
 from netlog.rows.introductions import IntroRow
 from netlog.rows.owed import FollowUpRow
 from netlog.rows.people import AffiliationRow, ContactCard, ContactEntry, TimelineRow
 from netlog.rows.who import ContactLine
-from netlog.rules.days import parse_years, short_day
+from netlog.rules.days import short_day
 from netlog.rules.names import shown
 from netlog.store.reader import contacts as read
-from netlog.words import FollowUpKind, IntroState, OrganizationKind, Stage
+from netlog.store.reader.contacts import Wanted
+from netlog.words import FollowUpKind, IntroState, Knows, OrganizationKind
 
-# --- contacts: the options -----------------------------------------------------------------------
-
-
-def _filter(flag: str, what: str, metavar: str = "NAME", completion: str = "") -> Any:
-    complete = completed_by(completion) if completion else None
-    return typer.Option(flag, metavar=metavar, help=what, autocompletion=complete, show_default=False)
+# --- contacts ------------------------------------------------------------------------------------
 
 
 def _sort_words(incomplete: str) -> list[str]:
@@ -37,23 +33,6 @@ def _sort_words(incomplete: str) -> list[str]:
     return [f"{done}{comma}{word}" for word in read.SORTS if word.startswith(start)]
 
 
-Text = Annotated[
-    str | None,
-    typer.Argument(metavar="[TEXT]", help="A name, an employer or an e-mail, or how one begins.", show_default=False),
-]
-Schools = Annotated[list[str] | None, _filter("--school", "Studied there; repeatable: any of them.", "NAME", "school")]
-Greeks = Annotated[list[str] | None, _filter("--greek", "In this fraternity or sorority.", "NAME", "greek")]
-Associations = Annotated[list[str] | None, _filter("--association", "In this association.", "NAME", "association")]
-Organizations = Annotated[list[str] | None, _filter("--org", "Works there now.", "NAME", "organization")]
-Functions = Annotated[list[str] | None, _filter("--function", "Has this job function.", "NAME", "function")]
-Industries = Annotated[list[str] | None, _filter("--industry", "In this industry.")]
-Cities = Annotated[list[str] | None, _filter("--city", "Lives or works there.")]
-ClassOf = Annotated[str | None, _filter("--class-of", "Left school then: 2012, 2008-2015, 2008-.", "YEARS")]
-Mentor = Annotated[bool, typer.Option("--mentor", help="Willing to mentor: tagged so.")]
-Stages = Annotated[list[str] | None, _filter("--stage", f"{', '.join(Stage)}.", "STAGE")]
-TagFilter = Annotated[list[str] | None, _filter("--tag", "Has this tag.", "TAG", "tag")]
-InPlay = Annotated[bool, typer.Option("--in-play", help="Something is going on with them.")]
-NotAsked = Annotated[bool, typer.Option("--not-asked", help="Never written to, asked for, or met.")]
 Sort = Annotated[
     str | None,
     typer.Option(
@@ -68,51 +47,14 @@ Limit = Annotated[
     int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.", show_default=False)
 ]
 
-MENTOR = "mentor"
 
-
-def contacts(
-    text: Text = None,
-    school: Schools = None,
-    function: Functions = None,
-    org: Organizations = None,
-    greek: Greeks = None,
-    association: Associations = None,
-    industry: Industries = None,
-    city: Cities = None,
-    class_of: ClassOf = None,
-    mentor: Mentor = False,
-    stage: Stages = None,
-    tag: TagFilter = None,
-    in_play: InPlay = False,
-    not_asked: NotAsked = False,
-    sort: Sort = None,
-    limit: Limit = None,
-    all_: All = False,
-) -> Listing[ContactEntry]:
+@filtered
+def contacts(wanted: Wanted, sort: Sort = None, limit: Limit = None, all_: All = False) -> Listing[ContactEntry]:
     """List contacts, by school, function, stage and more.
 
     An option given twice means any of the two; different options narrow the list. Without --sort those with whom
     something is going on come first, then everybody by name.
     """
-    since, until = _years(class_of) if class_of else (None, None)
-    tags = [*(tag or []), *([MENTOR] if mentor else [])]
-    wanted = read.Wanted(
-        text=text,
-        organizations=tuple(org or ()),
-        schools=tuple(school or ()),
-        associations=tuple(association or ()),
-        greeks=tuple(greek or ()),
-        functions=tuple(function or ()),
-        industries=tuple(industry or ()),
-        cities=tuple(city or ()),
-        stages=tuple(word_of(Stage, word, "stage") for word in stage or ()),
-        tags=tuple(tags),
-        class_from=since,
-        class_to=until,
-        in_play=in_play,
-        not_asked=not_asked,
-    )
     sorts = _sorts(sort)
     here = current()
     with reading() as db:
@@ -141,14 +83,6 @@ def _notes(found: read.Found, empty: str) -> tuple[str, ...]:
     return tuple(f"netlog knows no {what}." for what in found.unknown)
 
 
-def _years(text: str) -> tuple[str | None, str | None]:
-    """--class-of as two years, each None where it is open."""
-    if re.fullmatch(r"\s*\d{4}\s*", text):
-        return text.strip(), text.strip()
-    start, end = parse_years(text, single="end")
-    return start and start[:4], end and end[:4]
-
-
 def _sorts(sort: str | None) -> list[str]:
     words = [word.strip().casefold() for word in (sort or "").split(",") if word.strip()]
     for word in words:
@@ -157,9 +91,9 @@ def _sorts(sort: str | None) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _nobody(found: read.Found, wanted: read.Wanted, functions: Sequence[str]) -> str:
+def _nobody(found: read.Found, wanted: Wanted, functions: Sequence[str]) -> str:
     """What an empty list teaches."""
-    if wanted == read.Wanted():
+    if wanted == Wanted():
         return "Nobody yet. netlog import Connections.csv brings in whom you know; netlog add-contact NAME adds one."
     if found.unknown:
         return f"Nobody: netlog knows no {' and no '.join(found.unknown)}."
@@ -231,9 +165,7 @@ _SHOWN: dict[str, tuple[str, Callable[[ContactEntry], str | None], int]] = {
 _USUAL = ("title", "organization", "stage", "due")
 
 
-def _columns(
-    wanted: read.Wanted, sorts: Sequence[str], entries: Sequence[ContactEntry]
-) -> tuple[Column[ContactEntry], ...]:
+def _columns(wanted: Wanted, sorts: Sequence[str], entries: Sequence[ContactEntry]) -> tuple[Column[ContactEntry], ...]:
     """What the list is sorted by stands first, each value once; then who; then what it was filtered by; the rest."""
     leading = [word for word in sorts if word in ("function", "school", "class", "organization", "industry", "city")]
     asked = [
@@ -261,7 +193,7 @@ def _columns(
 def _column(word: str, priority: int) -> Column[ContactEntry]:
     title, cell, _ = _SHOWN[word]
     narrow = word in ("class", "stage", "last-met", "due")
-    return Column(word, title, cell, priority=priority, min_width=4 if narrow else 10)
+    return Column(word, title, cell, priority=priority, min_width=11 if narrow else 10)
 
 
 def _repeated(words: Sequence[str], entries: Sequence[ContactEntry]) -> dict[int, int]:
@@ -290,6 +222,7 @@ def _grouped(word: str, place: int, repeated: dict[int, int]) -> Column[ContactE
 # --- show ----------------------------------------------------------------------------------------
 
 TIMELINE_ON_SCREEN = 12
+KNOWN_ON_SCREEN = 8  # acquaintances of one person
 
 
 def show(who: Who, all_: All = False) -> Card:
@@ -332,6 +265,10 @@ def _card_record(card: ContactCard) -> dict[str, Any]:
         "introductions": [of_intro(row) for row in card.introductions],
         "timeline": [_timeline_record(entry, card) for entry in card.timeline],
         "led_to": [{"id": line.id, "name": line.name, "stage": line.stage} for line in card.led_to],
+        **{
+            key: [{"id": other.id, "name": other.name} for other in card.acquaintances if other.knows == knows]
+            for key, knows in (("knows", Knows.YES), ("knows_not", Knows.NO))
+        },
         "notes": [{"id": n.id, "on": n.day_on, "text": n.body, "private": bool(n.private)} for n in notes],
     }
 
@@ -369,8 +306,7 @@ def _blocks(card: ContactCard, timeline: Sequence[TimelineRow]) -> Iterator[Bloc
     yield Lines(tuple(_their_turn(card)), title="Their turn")
     yield Table(_led_to(card), _LED_TO, title="Led to")
     more = len(card.timeline) - len(timeline)
-    lines = [*_timeline(timeline, card), *([f"{more} earlier · --all lists them"] if more else [])]
-    yield Lines(lines, title="Timeline")
+    yield _timeline(timeline, card, [f"{more} earlier · --all lists them"] if more else [])
 
 
 def _facts(card: ContactCard) -> Iterator[tuple[str, Line | None]]:
@@ -393,6 +329,8 @@ def _facts(card: ContactCard) -> Iterator[tuple[str, Line | None]]:
     yield "known", _known(card)
     yield "left alone", f"since {_day(contact.rest_on)}" if contact.rest_on else None
     yield from _introduced_by(card)
+    yield "knows", _acquaintances(card, Knows.YES)
+    yield "does not know", _acquaintances(card, Knows.NO)
     yield "sources", "; ".join(f"{source.file_name} ({source.last_on})" for source in card.sources)
 
 
@@ -425,6 +363,11 @@ def _known(card: ContactCard) -> str | None:
     if not contact.known:
         return None
     return f"before netlog, since {_day(contact.known_since)}" if contact.known_since else "before netlog"
+
+
+def _acquaintances(card: ContactCard, knows: Knows) -> str:
+    """ "Dan Wu, Lena Cho and 12 more"."""
+    return and_more([other.name for other in card.acquaintances if other.knows == knows], KNOWN_ON_SCREEN)
 
 
 def _introduced_by(card: ContactCard) -> Iterator[tuple[str, Line]]:
@@ -480,14 +423,15 @@ _LETTERS = {"meeting": "m", "message": "x", "note": "n"}
 _MINUTES = {"learned": "learned", "landed": "landed it", "advice": "advice"}
 
 
-def _timeline(entries: Iterable[TimelineRow], card: ContactCard) -> Iterator[Line]:
+def _timeline(entries: Iterable[TimelineRow], card: ContactCard, below: Sequence[Line]) -> Lines:
     rows = [(f"{_LETTERS[entry.entry]}{entry.id}", _day(entry.day_on) or "", entry) for entry in entries]
     ids, days = (max((len(row[at]) for row in rows), default=0) for at in (0, 1))
-    indent = " " * (ids + days + 4)
+    hang = ids + days + 4
+    lines: list[Line] = []
     for id, day, entry in rows:
         first, *more = _words(entry, card)
-        yield (f"{id:<{ids}}", "id"), f"  {day:<{days}}  {first}"
-        yield from (f"{indent}{line}" for line in more)
+        lines += [((f"{id:<{ids}}", "id"), f"  {day:<{days}}  {first}"), *(f"{' ' * hang}{line}" for line in more)]
+    return Lines([*lines, *below], title="Timeline", hang=hang)
 
 
 def _words(entry: TimelineRow, card: ContactCard) -> list[str]:

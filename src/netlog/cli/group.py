@@ -24,7 +24,9 @@ def load(command: Command) -> TyperCommand:
     app.command(command.name, cls=NetlogCommand, epilog=command.example)(function)
     real = typer.main.get_command(app)
     assert isinstance(real, TyperCommand)
-    real.params.extend(output_options(command.writes, command.formats))
+    own = {name for param in real.params for name in param.opts}  # a --format of its own stands
+    options = output_options(command.writes, command.formats)
+    real.params.extend(option for option in options if own.isdisjoint(option.opts))
     return real
 
 

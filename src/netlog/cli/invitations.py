@@ -2,10 +2,14 @@
 
 import sqlite3
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netlog import clock, words
 from netlog.cli.outfile import write_over_own
 from netlog.store.reader.invitation import MeetingToTell, to_tell
+
+if TYPE_CHECKING:
+    from netlog.formats.invitation import Invitation
 
 
 def write_invitation(db: sqlite3.Connection, meeting: int, file: str) -> tuple[str, ...]:
@@ -13,10 +17,20 @@ def write_invitation(db: sqlite3.Connection, meeting: int, file: str) -> tuple[s
 
     Raises what `write_over_own` raises: the file must be new, or a calendar.
     """
-    from netlog.formats.invitation import BEGINS, Guest, Invitation, invitation, method
+    from netlog.formats.invitation import BEGINS, invitation, method
 
     told = to_tell(db, meeting)
-    made = Invitation(
+    made = described(told)
+    path = write_over_own(file, invitation(made), BEGINS, "calendar")
+    what = {"CANCEL": "the cancellation"}.get(method(made), "the invitation")
+    return (f"Wrote {what} to {path}.", *_missing(told))
+
+
+def described(told: MeetingToTell) -> "Invitation":
+    """A meeting as calendars are told of it."""
+    from netlog.formats.invitation import Guest, Invitation
+
+    return Invitation(
         uid=told.uid,
         kind=words.MeetingKind(told.kind),
         state=words.MeetingState(told.state),
@@ -29,9 +43,6 @@ def write_invitation(db: sqlite3.Connection, meeting: int, file: str) -> tuple[s
         sequence=told.changes,
         written_at=clock.now(),
     )
-    path = write_over_own(file, invitation(made), BEGINS, "calendar")
-    what = {"CANCEL": "the cancellation"}.get(method(made), "the invitation")
-    return (f"Wrote {what} to {path}.", *_missing(told))
 
 
 def _missing(told: MeetingToTell) -> list[str]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netlog.errors import AlreadyExists, InvalidInput, NotFound
 from netlog.rules.names import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def write_over_own(file: str, content: bytes, begins: bytes, what: str) -> Path:
@@ -25,10 +29,47 @@ def write_over_own(file: str, content: bytes, begins: bytes, what: str) -> Path:
             head = there.read(len(begins))
         if head not in (b"", begins):
             raise AlreadyExists(f"{shown(file, 200)} is there already, and is no {what}.", "Name another file.")
-    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.new")
+    beside = _beside(path)
     try:
         beside.write_bytes(content)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
     return path
+
+
+def require_free(path: Path, *, force: bool) -> None:
+    """Raises NotFound where the folder of a file to be written is missing, InvalidInput where the path is no file, and
+    AlreadyExists where there is a file already, unless `force`.
+    """
+    if not path.parent.is_dir():
+        raise NotFound(f"There is no folder {shown(str(path.parent), 200)}.", "Make it, or name another file.")
+    if path.exists() and not path.is_file():
+        raise InvalidInput(f"{shown(str(path), 200)} is no file.", "Name a file.")
+    if path.exists() and not force:
+        raise AlreadyExists(f"{shown(str(path), 200)} is there already.", "Name another file, or add --force.")
+
+
+def write_private(path: Path, pieces: Iterable[str], *, force: bool, first: bytes = b"") -> None:
+    """Write a new file that only its owner can read, piece by piece, `first` before them.
+
+    Raises what `require_free` raises. The file is there whole, or as it was.
+    """
+    require_free(path, force=force)
+    beside = _beside(path)
+    try:
+        handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as file:
+            file.buffer.write(first)
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        require_free(path, force=force)  # another program may have written it meanwhile
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """Where a file is written before it takes its name."""
+    return path.with_name(f".{path.name[:100]}.{os.getpid()}.new")

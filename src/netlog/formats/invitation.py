@@ -76,10 +76,10 @@ def _event(meeting: Invitation) -> Event:
     event.add("uid", meeting.uid)
     event.add("dtstamp", datetime.fromisoformat(meeting.written_at))
     event.add("sequence", meeting.sequence)
-    start, end = _times(meeting)
+    start, end = times(meeting)
     event.add("dtstart", start)
     event.add("dtend", end)
-    event.add("summary", _summary(meeting))
+    event.add("summary", summary(meeting))
     event.add("description", _description(meeting))
     if meeting.place:
         event.add("location", _plain(meeting.place))
@@ -90,7 +90,7 @@ def _event(meeting: Invitation) -> Event:
     return event
 
 
-def _times(meeting: Invitation) -> tuple[date, date]:
+def times(meeting: Invitation) -> tuple[date, date]:
     """The beginning and the end: days where no time is known, else local time, in UTC for what goes by wire."""
     if meeting.starts_at is None:
         return meeting.day, meeting.day + timedelta(1)
@@ -102,7 +102,8 @@ def _times(meeting: Invitation) -> tuple[date, date]:
 _NOUNS = {MeetingKind.VIDEO: "Video call", MeetingKind.EVENT: "Meeting"}
 
 
-def _summary(meeting: Invitation) -> str:
+def summary(meeting: Invitation) -> str:
+    """ "Coffee: Priya Natarajan and Dana Reyes", on one line."""
     names = [guest.name for guest in (*meeting.guests, meeting.me) if guest.name]
     noun = _NOUNS.get(meeting.kind, meeting.kind.capitalize())
     return _plain(f"{noun}: {' and '.join(filter(None, [', '.join(names[:-1]), *names[-1:]]))}")
