@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from netlog.formats.cards_out import AFFILIATION
 from netlog.formats.contentlines import Blocks
 from netlog.formats.draft import Draft, turned
-from netlog.rows.files import FileRelation, Remark, Skipped
+from netlog.rows.files import FileAffiliation, FileRelation, Remark, Skipped
 from netlog.rules.names import organization_key
 from netlog.rules.text import MAX_LINE, one_line, scrub, word_set
 
@@ -24,19 +25,18 @@ if TYPE_CHECKING:
 
 _WANTED = word_set(
     "N FN NICKNAME ORG TITLE ROLE EMAIL TEL URL ADR NOTE CATEGORIES UID KIND RELATED X-ABRELATEDNAMES X-ABLABEL "
-    "X-ABSHOWAS X-SOCIALPROFILE X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM X-LINKEDIN AGENT"
+    "X-ABSHOWAS X-SOCIALPROFILE X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM X-LINKEDIN AGENT X-NETLOG-AFFILIATION"
 )
 # X-SPOUSE, X-MS-MANAGER, X-EVOLUTION-ASSISTANT, X-KADDRESSBOOK-X-SpousesName.
 _RELATION = re.compile(r"X-(?:[A-Z]+-)?(?:X-)?(SPOUSE|MANAGER|ASSISTANT)S?(?:-?NAME)?")
 # One text, in which a comma parts nothing although many programs forget to escape it.
 _ONE_TEXT = word_set("FN TITLE ROLE NOTE UID KIND URL EMAIL TEL RELATED X-ABRELATEDNAMES X-ABLABEL X-LINKEDIN")
-_PARTS = word_set("N ADR ORG")
-# Read as they stand where nothing is escaped: vobject needs 0.06 ms a line, for these to no end.
+_PARTS = word_set("N ADR ORG X-NETLOG-AFFILIATION")
+# Read without vobject: it needs 0.06 ms a line, for these to no end.
 _PLAIN = word_set("EMAIL TEL URL UID KIND X-ABLABEL X-ABSHOWAS X-SOCIALPROFILE")
 _OF_NAMES: tuple[str, ...] = ("family", "given", "additional", "prefix", "suffix")
 _OF_PLACES: tuple[str, ...] = ("city", "region", "country")
 _BARE_COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
-_SEMICOLON = re.compile(r"(?<!\\)(?:\\\\)*;")
 _ESCAPE = re.compile(r"\\([\\,;:nN])")
 _AGENT = re.compile(r"^FN[^:\n]*:(.+)$", re.MULTILINE | re.IGNORECASE)
 _LABEL = re.compile(r"_\$!<(.*)>!\$_")
@@ -115,8 +115,8 @@ def _parsed(properties: list[Property]) -> list[Value]:
 
 
 def _is_plain(found: Property) -> bool:
-    """An agent's is a card within the value, which is nothing for vobject either."""
-    return found.name == "AGENT" or (found.name in _PLAIN and "\\" not in found.value)
+    """An agent's is a card within the value, which is nothing for vobject either; nor does it know netlog's own."""
+    return found.name in ("AGENT", AFFILIATION) or found.name in _PLAIN
 
 
 def _as_line(found: Property) -> str:
@@ -151,14 +151,19 @@ def _own_values(properties: list[Property]) -> list[Value]:
 def _own_value(found: Property) -> Value:
     told = _TYPE.findall(found.params) if found.params else ()
     types = tuple(kind.strip('"').casefold() for kinds in told for kind in kinds.split(","))
-    parts = _SEMICOLON.split(found.value) if found.name in _PARTS else [found.value]
+    between = ";" if found.name in _PARTS else "," if found.name == "CATEGORIES" else ""
+    parts = parted(found.value, between) if between else [found.value]
     texts = [_ESCAPE.sub(lambda m: "\n" if m[1] in "nN" else m[1], part) if "\\" in part else part for part in parts]
     if found.name == "ADR":
         texts = [*texts, *[""] * 7]
         texts = [texts[3], texts[4], texts[6]]
-    if found.name == "CATEGORIES":
-        texts = texts[0].split(",")
     return Value(found.name, found.group.rstrip("."), types, tuple(texts))
+
+
+def parted(value: str, between: str) -> list[str]:
+    """The parts of a value, still escaped, between separators that are not escaped themselves."""
+    parts = re.split(rf"(?<!\\){between}", value.replace("\\\\", "\0"))
+    return [part.replace("\0", "\\\\") for part in parts]
 
 
 # --- what it says of whom ---------------------------------------------------------------------------
@@ -221,6 +226,7 @@ def _draft(line: int, values: list[Value]) -> Draft:
         notes=card.texts("NOTE"),
         relations=card.relations(),
         key=next(iter(card.texts("UID")), ""),
+        places=[_affiliation(value) for value in card.all(AFFILIATION)],
     )
 
 
@@ -252,6 +258,12 @@ def _place(value: Value) -> str:
     """The city with where it lies; a street alone is no place to meet."""
     city, region, country = (one_line(scrub(part))[:MAX_LINE] for part in (*value.parts, "", "", "")[:3])
     return ", ".join(dict.fromkeys(filter(None, (city, region, country)))) if city else ""
+
+
+def _affiliation(value: Value) -> FileAffiliation:
+    """As `cards_out` writes it."""
+    organization, kind, *others = (one_line(scrub(part)) for part in (*value.parts, *[""] * 6)[:6])
+    return FileAffiliation(organization, kind, *(other or None for other in others))
 
 
 def _related(value: Value) -> FileRelation:

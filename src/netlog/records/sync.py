@@ -11,4 +11,4 @@ class SyncedCard(Record):
     folder: Text = Field(description="the folder, as a whole path")
     file: Line = Field(description="the card's file in the folder")
     contact_id: int = Field(description="whose card it is")
-    body: str = Field(description="the card as it was written or read last")
+    body: str = Field(description="the card as both sides agreed on it; empty: deleted there, kept here")

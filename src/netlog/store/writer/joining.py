@@ -39,6 +39,7 @@ def join(work: Work, keep: int, other: int) -> Joined:
         _move(work, table, "contact_id", keep, other)
     _move_acquaintances(work, keep, other)
     _move_distinct(work, keep, other)
+    _move_cards(work, keep, other)
     _move_introductions(work, keep, other)
     _move(work, "job", "via_id", keep, other)
     _move_target(work, keep, other)
@@ -160,6 +161,17 @@ def _move_acquaintances(work: Work, keep: int, other: int) -> None:
         work.delete("acquaintance", row["id"])
         if there and row["knows"] == Knows.YES:
             work.update("acquaintance", there[0]["id"], knows=Knows.YES.value)
+
+
+def _move_cards(work: Work, keep: int, other: int) -> None:
+    """The other's card of a folder becomes keep's; where keep has one there, the next `sync` takes the file away."""
+    sql = "select folder from synced_card where contact_id = ? and body <> ''"
+    there = {row[0] for row in work.db.execute(sql, (keep,))}
+    for row in rows(work.db, "select id, folder from synced_card where contact_id = ? order by id", (other,)):
+        if row["folder"] in there:
+            work.delete("synced_card", row["id"])
+        else:
+            work.update("synced_card", row["id"], contact_id=keep)
 
 
 def _move_distinct(work: Work, keep: int, other: int) -> None:

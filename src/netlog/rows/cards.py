@@ -1,0 +1,56 @@
+"""A contact as an address book has it: what goes onto a vCard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from netlog.rows.files import FileAffiliation, FilePerson
+
+
+class Card(NamedTuple):
+    """What a card tells of one contact. `title` and `organization` are the present job; `affiliations` all others.
+
+    `id` is the contact's number, 0 on a card that a file tells; `uid` its identity wherever the card goes.
+    """
+
+    id: int
+    uid: str
+    name: str
+    nickname: str | None = None
+    title: str | None = None
+    organization: str | None = None
+    city: str | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    affiliations: tuple[FileAffiliation, ...] = ()
+
+
+class Told(NamedTuple):
+    """What a text of one card says: its facts, the person as importing reads it, and REV as an instant, if it has one.
+
+    The notes of `card` are one, since an address book shows one.
+    """
+
+    card: Card
+    person: FilePerson
+    rev: str | None = None
+
+
+class Seen(NamedTuple):
+    """A file of a folder of cards, which is good; `written_at` is the instant of its last change."""
+
+    file: str
+    told: Told
+    written_at: str
+
+
+class Left(NamedTuple):
+    """A file of the folder that is left alone, and why; `held_somebody`: it is a card of somebody."""
+
+    file: str
+    reason: str
+    held_somebody: bool
