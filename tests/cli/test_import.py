@@ -58,6 +58,8 @@ def test_the_report_in_json(netlog: Callable[..., Any], file: Callable[..., str]
         "updated": 0,
         "unchanged": 0,
         "people_added": 2,
+        "connected": 2,
+        "leads": 0,
         "skipped": [{"line": 6, "reason": "a hidden or closed profile: no name"}],
         "warnings": [{"line": 7, "reason": 'Connected On: "30 Feb 2024" is no date'}],
         "possible_duplicates": [],
@@ -70,7 +72,7 @@ def test_the_report_in_a_pipe(netlog: Callable[..., Any], file: Callable[..., st
     ran = netlog("import", file(LINKEDIN))
     assert plain(ran) == {
         "format": "linkedin", "read": "3", "added": "2", "updated": "0", "unchanged": "0", "people_added": "2",
-        "batch": "1",
+        "connected": "2", "leads": "0", "batch": "1",
     }  # fmt: skip
 
 
@@ -82,7 +84,7 @@ def test_a_screen_shows_the_first_rows_of_each_kind(
     ran = netlog("import", file("Name\nAna\n" + "\n".join(["x" * 300] * 12)), code=6)
     assert ran.stdout == (
         "Imported people.csv  table\n\n"
-        "  read       13\n  added      1\n  updated    0\n  unchanged  0\n  skipped    12\n\n"
+        "  read       13\n  added      1\n  updated    0\n  unchanged  0\n  skipped    12\n  connected  1\n\n"
         "Skipped\n"
         + "".join(f"  line {n}: a name of 300 characters; 200 is the most\n" for n in range(3, 13))
         + "  and 2 more (--json lists all)\n\nnetlog contacts · netlog undo\n"
@@ -145,7 +147,7 @@ def test_dates_in_the_order_that_the_user_says(netlog: Callable[..., Any], file:
 
 def test_columns_that_are_not_used_are_named(netlog: Callable[..., Any], file: Callable[..., str]) -> None:
     ran = netlog("import", file("Name,Shoe Size\nAna Lopez,38\n"))
-    assert ran.stderr == "Columns that netlog does not use: Shoe Size.\n"
+    assert ran.stderr == "Columns that netlog does not use: Shoe Size. To have one taken: --map 'COLUMN=FIELD'.\n"
 
 
 @pytest.mark.parametrize(

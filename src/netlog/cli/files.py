@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from netlog.cli.context import current, say
-from netlog.cli.database import habits, path, reading, writing
+from netlog.cli.database import path, reading, rehearsing, writing
 from netlog.cli.options import Tags
 from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Block, Card, Facts, Lines
+from netlog.rules.names import shown
 from netlog.words import Origin
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from netlog.store.writer.importing import Report
 
 SHOWN = 10  # rows of each kind that a screen lists
+NAMED = 60  # columns of which nothing is taken that are named
 LONG = 1 << 20  # bytes of a file whose reading is shown as it goes
 LONGEST_TAG, LONGEST_NAME = 60, 200  # as netlog.records has them
 
@@ -132,12 +133,24 @@ class _Taken:
     report: "Report"
     step: int | None = None
     member: bool = False
+    known: bool | None = None  # whether its people were known before netlog; None where each has that of their own
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def connected(self) -> int:
+        """How many of the people added I knew before."""
+        return self.report.people_added if self.known else 0
+
+    @property
+    def leads(self) -> int:
+        """How many of them I did not."""
+        return self.report.people_added if self.known is False else 0
 
 
 def _take(file: Path, how: _How) -> list[_Taken]:
     """Import one file, or every file of a zip or folder in one step. Raises InvalidInput where it cannot be read."""
-    from netlog.formats import archive
+    from netlog.formats import archive, exported
+    from netlog.formats.csvfile import read_head
     from netlog.formats.sniff import open_source
 
     mine = _mine()
@@ -153,14 +166,33 @@ def _take(file: Path, how: _How) -> list[_Taken]:
             today=current().today,
         )
 
+    if file.is_file() and exported.printed_by(read_head(file)[0]) == "export":
+        return [_take_export(file, how)]
     if not archive.is_archive(file):
         return _take_all([(file, open_file(file))], how, file.name)
     with archive.opened(file, open_file) as found:
-        taken = _take_all([(file / source.name, source) for source in found.sources], how, file.name)
+        left = [f"{left.name} ({_clause(left.reason)})" for left in found.left]
+        taken = _take_all([(file / source.name, source) for source in found.sources], how, file.name, left)
     for one in taken:
         one.member = True
-    taken[-1].notes += _left_out(file, [f"{left.name} ({_clause(left.reason)})" for left in found.left])
+    taken[-1].notes += _left_out(file, left)
     return taken
+
+
+def _take_export(file: Path, how: _How) -> _Taken:
+    """Read an export of netlog back, into an empty database."""
+    from netlog.formats import exported
+    from netlog.store.writer.importing import Report
+    from netlog.store.writer.restoring import restore
+
+    if how.school or how.tags or how.not_met or how.columns or how.format not in (None, exported.FORMAT):
+        raise InvalidInput(f"{file.name} is an export of netlog, and is taken as it is.", "Import it without options.")
+    with (rehearsing if how.dry_run else writing)("import") as work:
+        with exported.opened(file) as found:
+            stored = restore(work, found.head, found.rows, file.name)
+        work.summary = f"Imported {file.name}: {stored.contacts:,} contacts, {stored.rows:,} records in all."
+        step = work.seq if work.has_written and not how.dry_run else None
+    return _Taken(file, exported.FORMAT, Report(added=stored.contacts, people_added=stored.contacts), step)
 
 
 def _mine() -> tuple[str, ...]:
@@ -184,9 +216,21 @@ def _clause(sentence: str) -> str:
     return sentence.rstrip(".")
 
 
-def _take_all(sources: list[tuple[Path, "Source"]], how: _How, name: str) -> list[_Taken]:
-    with _step(how.dry_run) as work:
-        taken = [_take_source(work, file, source, how) for file, source in sources]
+def _take_all(
+    sources: list[tuple[Path, "Source"]], how: _How, name: str, left: list[str] | None = None
+) -> list[_Taken]:
+    """Import these in one step. With `left`, the members of an archive that turn out to be broken are named there."""
+    with (rehearsing if how.dry_run else writing)("import") as work:
+        taken = []
+        for file, source in sources:
+            try:
+                taken.append(_take_source(work, file, source, how))
+            except InvalidInput as error:
+                if left is None:
+                    raise
+                left.append(f"{file.name} ({_clause(error.sentence)})")
+        if not taken:
+            raise InvalidInput(f"{name} holds nothing that netlog reads.", *(left or [])[:1])
         work.summary = _sentence(name, [one.report for one in taken])
         step = _kept(work, how)
     for one in taken:
@@ -196,6 +240,7 @@ def _take_all(sources: list[tuple[Path, "Source"]], how: _How, name: str) -> lis
 
 def _take_source(work: "Work", file: Path, source: "Source", how: _How) -> _Taken:
     from netlog.config import settings
+    from netlog.formats import spreadsheet
     from netlog.store.writer.adding import About
     from netlog.store.writer.importing import import_rows, me
 
@@ -212,29 +257,9 @@ def _take_source(work: "Work", file: Path, source: "Source", how: _How) -> _Take
         minutes=settings().meeting_minutes,
     )
     report = import_rows(work, _followed(source, file.name), about)
-    return _Taken(file, source.format, report, notes=_notes(source, report, nobody_is_me=shows_ties and mine is None))
-
-
-class _TakenBack(Exception):
-    """Raised to roll a rehearsal back."""
-
-
-@contextmanager
-def _step(dry_run: bool) -> "Iterator[Work]":
-    """The file's transaction. A rehearsal is rolled back, and leaves no database where there was none."""
-    if not dry_run:
-        with writing("import") as work:
-            yield work
-        return
-    from tempfile import TemporaryDirectory
-
-    from netlog.store.work import work as working
-
-    with TemporaryDirectory() as folder, suppress(_TakenBack):
-        database = path() if path().exists() else Path(folder) / "netlog.db"
-        with working(database, "import", current().today, habits()) as work:
-            yield work
-            raise _TakenBack
+    notes = _notes(source, report, nobody_is_me=shows_ties and mine is None)
+    all_alike = source.format != spreadsheet.FORMAT  # netlog's own table says it of each
+    return _Taken(file, source.format, report, known=known if all_alike else None, notes=notes)
 
 
 def _kept(work: "Work", how: _How) -> int | None:
@@ -276,7 +301,10 @@ def _sentence(name: str, reports: "list[Report]") -> str:
 def _notes(source: "Source", report: "Report", *, nobody_is_me: bool) -> list[str]:
     notes = []
     if source.unused:
-        notes.append(f"Columns that netlog does not use: {', '.join(source.unused)}.")
+        names = [shown(name, 40) for name in source.unused[:NAMED]]
+        more = f" and {len(source.unused) - NAMED:,} more" if len(source.unused) > NAMED else ""
+        hint = " To have one taken: --map 'COLUMN=FIELD'." if source.takes_map else ""
+        notes.append(f"Columns that netlog does not use: {', '.join(names)}{more}.{hint}")
     if nobody_is_me and report.taken:
         notes.append("Run `netlog init` to say who you are, then import again: it marks whom you know.")
     return notes
@@ -327,6 +355,8 @@ def _record(one: _Taken) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "people_added": report.people_added,
+        "connected": one.connected,
+        "leads": one.leads,
         "skipped": [{"line": row.line, "reason": row.reason} for row in report.skipped],
         "warnings": [{"line": row.line, "reason": row.reason} for row in report.warnings],
         "possible_duplicates": [
@@ -360,17 +390,19 @@ def _blocks(one: _Taken, title: str) -> list[Block]:
             ("skipped", len(report.skipped)),
         )
     ]
-    if one.format == "interactions" or report.people_added != report.added:
+    if one.format == "interactions" or (report.people_added != report.added and one.format != "jobs"):
         counts.append(("people added", f"{report.people_added:,}"))
+    counts += [(word, f"{n:,}") for word, n in (("connected", one.connected), ("leads", one.leads)) if n]
     doubtful = [f"line {d.line}: {d.name}, perhaps {d.contact} (c{d.contact_id})" for d in report.possible_duplicates]
     return [
         Facts(counts, title=title),
-        _first("Skipped", [f"line {row.line}: {row.reason}" for row in report.skipped]),
-        _first("Taken with something changed", [f"line {row.line}: {row.reason}" for row in report.warnings]),
-        _first("Possible duplicates", doubtful),
+        first_lines("Skipped", [f"line {row.line}: {row.reason}" for row in report.skipped]),
+        first_lines("Taken with something changed", [f"line {row.line}: {row.reason}" for row in report.warnings]),
+        first_lines("Possible duplicates", doubtful),
     ]
 
 
-def _first(title: str, lines: list[str]) -> Lines:
+def first_lines(title: str, lines: list[str]) -> Lines:
+    """A block of as many lines as a screen lists, and how many more there are."""
     more = len(lines) - SHOWN
     return Lines([*lines[:SHOWN], *([f"and {more:,} more (--json lists all)"] if more > 0 else [])], title=title)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # What is opened at all; of other files there is nothing to say.
 _SUFFIXES = frozenset({
     ".csv", ".tsv", ".txt", ".vcf", ".vcard", ".ics", ".ical", ".ldif", ".ldi", ".json", ".org", ".md", ".abook", "",
+    ".zip",
 })  # fmt: skip
 _CARDS = frozenset({".vcf", ".vcard"})
 _LINKEDIN = frozenset({"connections.csv", "messages.csv", "invitations.csv"})

@@ -39,6 +39,11 @@ def no_placeholder(record: Record) -> bool:
     return _PLACEHOLDERS.isdisjoint(record.cells)
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a cell merely says that it is empty."""
+    return text in _PLACEHOLDERS
+
+
 class Row:
     """The cells of one record under their fields. `remarks` gathers what is wrong with them."""
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from netlog.errors import InvalidInput
 from netlog.rows.files import FileAffiliation, FilePerson, FileRelation, Remark, Skipped
+from netlog.rules.days import parse_partial
 from netlog.rules.names import parse_person
 from netlog.rules.text import MAX_LINE, MAX_NAME, MAX_NOTE, block, one_line, scrub, word_set
 from netlog.words import OrganizationKind
@@ -24,6 +26,7 @@ _MOST = 50
 _OWN_GROUPS = word_set("mycontacts starred contacts")
 # A relation that says who brought the two of us together.
 _INTRODUCERS = ("referred by", "introduced by", "met through")
+_KINDS = frozenset(kind.value for kind in OrganizationKind)
 _PHONE_SCHEMES = re.compile(r"(?:tel|phone|callto):", re.IGNORECASE)
 _OTHER_SCHEMES = re.compile(r"[a-z][a-z0-9+-]*:", re.IGNORECASE)
 
@@ -49,6 +52,7 @@ class Draft:
     how_met: str = ""
     introduced_by: str = ""
     last_contacted_on: str | None = None
+    places: list[FileAffiliation] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterator[FileRow]:
@@ -81,7 +85,7 @@ class Draft:
             title=next(iter(titles), None),
             company=next(iter(companies), None),
             city=next(iter(self._lines(self.cities, "city")), None),
-            affiliations=_other_jobs(titles, companies),
+            affiliations=(*_other_jobs(titles, companies), *filter(self._is_place, self.places[:_MOST])),
             tags=self._each(self.tags, self._tag),
             notes=self._each(self.notes, self._note),
             met_on=self.met_on,
@@ -157,10 +161,30 @@ class Draft:
             self.remarks.append(f"a note of {len(note):,} characters was cut to {MAX_NOTE:,}")
         return note[:MAX_NOTE]
 
+    def _is_place(self, place: FileAffiliation) -> bool:
+        """Whether an affiliation can be kept as it is told."""
+        lines = (place.organization, place.role or "", place.unit or "")
+        days = (day for day in (place.start, place.end) if day)
+        if (
+            place.organization
+            and place.kind in _KINDS
+            and max(map(len, lines)) <= MAX_LINE
+            and all(map(_is_partial, days))
+        ):
+            return True
+        return bool(self._dropped("; ".join(filter(None, place)), "affiliation"))
+
     def _dropped(self, text: str, what: str) -> str:
         if text:
             self.remarks.append(f'"{one_line(text)[:40]}" is no {what}')
         return ""
+
+
+def _is_partial(day: str) -> bool:
+    try:
+        return parse_partial(day) == day
+    except InvalidInput:
+        return False
 
 
 def _is_web(url: str) -> bool:

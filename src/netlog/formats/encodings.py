@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def _mostly_utf8(sample: bytes) -> bool:
 
 
 def _likeliest(sample: bytes) -> str:
+    if _looks_japanese(sample):
+        return "cp932"
     if _looks_mac(sample):
         return "mac_roman"
     from charset_normalizer import from_bytes
@@ -94,6 +97,23 @@ def _likeliest(sample: bytes) -> str:
     # Windows-1252 unless another reading makes more sense: most of them read a single umlaut equally well.
     western = any("cp1252" in m.could_be_from_charset and m.chaos <= best.chaos for m in readings)
     return "cp1252" if western else best.encoding
+
+
+def _looks_japanese(sample: bytes) -> bool:
+    """Whether it reads as Japanese in words: a sign of Windows-1252 reads as one character among Latin letters.
+
+    A list of names is too short for statistics.
+    """
+    try:
+        text = sample.decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    words = _JAPANESE.findall(text)
+    others = sum(not character.isascii() for character in _JAPANESE.sub("", text))
+    return 10 * (others + sum(len(word) == 1 for word in words)) < sum(map(len, words))
+
+
+_JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]+")
 
 
 def _looks_mac(sample: bytes) -> bool:

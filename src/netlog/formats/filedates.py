@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def _worded(text: str) -> str | None:
     return iso(_century(year), months[0], int(day)) if len(day) <= 2 and len(year) in (2, 4) else None
 
 
+@lru_cache(maxsize=1024)
 def month_number(word: str) -> int:
     """1 to 12 for the name of a month or its beginning in one of seven languages, 0 for any other word."""
     if not 3 <= len(word) <= _LONGEST_MONTH:

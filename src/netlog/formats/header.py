@@ -24,6 +24,11 @@ _LAST_FIRST = re.compile(
     r"[^,]+,(?!\s*(?:ph\.?d|m\.?d|mba|jr|sr|esq|cpa|pmp|i{2,3}|iv)\b)\s*[^,]{2,}(?:,.*)?", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+# What no other table has together: the columns of netlog's own, of `export` and of `contacts`. By these a file is known
+# for netlog's, whatever columns were moved or left out.
+_EXPORTED = frozenset(map(header_key, ("uid", "name", "function_inferred", "known_since", "affiliations")))
+_LISTED = frozenset(map(header_key, ("name", "in_play", "last_met_on", "next_due_on")))
+_GUARDED = re.compile(r"''*[=+\-@\t\r]")  # as netlog.render.record guards a cell
 _LONGEST_HEADER = 80
 _ADDRESS = re.compile(r"\S@\S")
 _ENOUGH_NAMES = 3
@@ -45,6 +50,11 @@ class Header:
     def keys(self) -> frozenset[str]:
         """The header_keys of all columns."""
         return frozenset(map(header_key, self.names))
+
+    @property
+    def is_exported(self) -> bool:
+        """Whether `netlog export` wrote the table."""
+        return self.keys() >= _EXPORTED
 
     def unused(self, fields: frozenset[str]) -> tuple[str, ...]:
         """The names of the columns that none of the fields reads."""
@@ -76,15 +86,26 @@ def require_person(file: CsvFile, header: Header) -> None:
 
 
 def body(file: CsvFile, header: Header) -> Iterator[Record]:
-    """The records below the header that are not blank, each at least as wide as the header."""
+    """The records below the header that are not blank, each at least as wide as the header.
+
+    In a table of netlog's own the apostrophe that guards a cell is taken off.
+    """
     width = len(header.names)
+    is_guarded = header.is_exported or header.keys() >= _LISTED
     for record in file.records(width):
         cells = record.cells
         if record.line <= header.line or not any(map(str.strip, cells)):
             continue
         if len(cells) < width:
             cells.extend([""] * (width - len(cells)))
+        if is_guarded:
+            cells[:] = map(unguarded, cells)
         yield record
+
+
+def unguarded(cell: str) -> str:
+    """The cell without the one apostrophe by which netlog keeps a spreadsheet from running it."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def surplus(record: Record, width: int) -> str:

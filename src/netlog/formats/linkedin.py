@@ -30,7 +30,8 @@ FIELDS = frozenset({
 })  # fmt: skip
 
 _PLAIN = ("first-name", "last-name", "link", "email", "company", "title", "connected-on")
-_PROFILE = re.compile(r"https://www\.linkedin\.com/in/[^\s:]+")
+_PROFILE = re.compile(r"https?://(?:www\.)?linkedin\.com/in/[^\s:]*[^\s:,;]")
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]*[A-Za-z0-9]")
 
 
 def connections(file: CsvFile, header: Header, day_order: DayOrder | None) -> Iterator[FileRow]:
@@ -40,7 +41,8 @@ def connections(file: CsvFile, header: Header, day_order: DayOrder | None) -> It
     width = len(header.names)
     plain = _plain_columns(header)
     for record in body(file, header):
-        if plain and len(record.cells) == width and (person := _plain_person(record, plain(record.cells), days)):
+        cells = record.cells
+        if plain and len(cells) == width and (person := _plain_person(record, plain([*cells, ""]), days)):
             yield person
             continue
         row = Row(record, header)
@@ -72,11 +74,13 @@ def _person(row: Row, days: DateColumn) -> FilePerson | Skipped:
 
 
 def _plain_columns(header: Header) -> Callable[[list[str]], tuple[str, ...]] | None:
-    """What takes the cells of `_PLAIN` out of a record; None where the columns are not exactly those."""
-    columns = [header.fields.get(field, ()) for field in _PLAIN]
-    if any(len(column) != 1 for column in columns) or len(header.fields) != len(_PLAIN):
+    """What takes the cells of `_PLAIN` out of a record that has an empty cell more, for a column that is missing.
+
+    None where there are others, or two of one kind.
+    """
+    if not header.fields.keys() <= set(_PLAIN) or any(len(columns) > 1 for columns in header.fields.values()):
         return None
-    return itemgetter(*(column[0] for column in columns))
+    return itemgetter(*(header.fields.get(field, (len(header.names),))[0] for field in _PLAIN))
 
 
 def _plain_person(record: Record, cells: tuple[str, ...], days: DateColumn) -> FilePerson | None:
@@ -85,25 +89,28 @@ def _plain_person(record: Record, cells: tuple[str, ...], days: DateColumn) -> F
     An export has up to 30,000 rows, and nine of ten are of this kind.
     """
     first, last, url, email, company, title, connected_on = cells
-    if email or not (first and last and _is_plain(record) and _PROFILE.fullmatch(url)):
+    if not (first and last) or (url and not _PROFILE.fullmatch(url)) or (email and not _EMAIL.fullmatch(email)):
         return None
     day, remark = days.read(connected_on)
-    if remark or not day or len(day) < len("2026-02-08"):
+    if remark or not (day and len(day) == len("2026-02-08") and _is_plain(record)):
         return None
     return FilePerson(
-        line=record.line,
-        name=f"{first} {last}",
-        links=(url,),
-        title=title or None,
-        company=company or None,
+        record.line,
+        f"{first} {last}",
+        None,
+        (email,) if email else (),
+        (),
+        (url,) if url else (),
+        title or None,
+        company or None,
         connected_on=day,
     )
 
 
 def _is_plain(record: Record) -> bool:
     """Short, printable, without placeholders and blanks that would have to go."""
-    text = "|".join(record.cells)
-    blanks = "  " in text or " |" in text or text.endswith(" ")
+    text = "¦".join(record.cells)  # a sign that hardly any cell has beside a blank
+    blanks = "  " in text or " ¦" in text or text[-1:] == " "
     return not blanks and not record.remark and len(text) <= MAX_NAME and text.isprintable() and no_placeholder(record)
 
 

@@ -94,7 +94,7 @@ def _properties(value: Any) -> _Object:
 
 def _text(properties: _Object, name: str) -> str:
     value = properties.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return scrub(value).strip() if isinstance(value, str) else ""
 
 
 def _day(value: Any) -> str | None:

@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from netlog.errors import InvalidInput
-from netlog.formats import hermitcrm, interactions, linkedin, linkedin_messages, table
+from netlog.formats import exported, hermitcrm, interactions, jobs, linkedin, linkedin_messages, spreadsheet, table
 from netlog.formats.csvfile import CsvFile, open_csv, read_head
 from netlog.formats.header import Header, find_header, require_person
 from netlog.formats.kinds import BY_NAME, KINDS, Several, kind_of
 from netlog.formats.textfile import TextFile, open_text
-from netlog.rows.files import Remark
+from netlog.rows.files import Remark, Skipped
 from netlog.rules.text import word_set
 from netlog.words import Origin
 
@@ -34,12 +34,18 @@ FORMATS: dict[str, Origin] = {
     "roster": Origin.ROSTER,
     "table": Origin.TABLE,
     "interactions": Origin.TABLE,
+    "jobs": Origin.TABLE,
     "linkedin-messages": Origin.LINKEDIN,
     "linkedin-invitations": Origin.LINKEDIN,
+    spreadsheet.FORMAT: Origin.ADDRESS_BOOK,
     **{kind.format: kind.origin for kind in KINDS},
 }
 # Whoever is only in these was written to or met, which is told; that says nothing of before.
-_WHAT_HAPPENED = frozenset({"interactions", "linkedin-messages", "linkedin-invitations", "calendar"})
+_WHAT_HAPPENED = frozenset({"interactions", "jobs", "linkedin-messages", "linkedin-invitations", "calendar"})
+
+_AS_EXPORT = "netlog reads back what `netlog export` writes; import that file alone, not in a folder or a zip."
+# Tables whose columns the user may name.
+_MAPPED = frozenset({"linkedin", "google", "outlook", "thunderbird", "roster", "table", "interactions"})
 
 _AS_CSV = "Save it as CSV, and import that."
 # How files begin that are no tables, what they are, and what to do.
@@ -115,12 +121,31 @@ class Source:
         return self._file.path.name
 
     @property
+    def takes_map(self) -> bool:
+        """Whether the user may say what a column holds."""
+        return self.format in _MAPPED
+
+    @property
     def known(self) -> bool:
         """Whether its people were known before netlog: not those of a roster, nor who was merely written to or met."""
         return self.origin is not Origin.ROSTER and self.format not in _WHAT_HAPPENED
 
     def rows(self) -> Iterator[FileRow]:
-        """The rows in the file's order; remarks follow the row they are about."""
+        """The rows in the file's order; remarks follow the row they are about.
+
+        Raises InvalidInput where nothing can be read; what cannot be read after something could is Skipped.
+        """
+        last = 0
+        try:
+            for row in self._all_rows():
+                last = row.line
+                yield row
+        except InvalidInput as error:
+            if not last:
+                raise
+            yield Skipped(last + 1, f"the rest could not be read: {error.sentence.rstrip('.')}")
+
+    def _all_rows(self) -> Iterator[FileRow]:
         if self._file.guessed:
             yield Remark(1, f"not UTF-8: read as {self._file.encoding}; look whether names with accents are right")
         yield from self._rows()
@@ -161,6 +186,19 @@ def open_source(
     header = find_header(file, columns or {})
     if mail := _mail(format, file, header, me):
         return mail
+    if format in (None, spreadsheet.FORMAT) and header.is_exported and not school and not columns:
+        name, rows = spreadsheet.FORMAT, lambda: spreadsheet.people(file, header)
+        return Source(name, FORMATS[name], file.size, spreadsheet.unused(header), file, rows)
+    if format == "jobs" or (format is None and not school and jobs.is_jobs(header)):
+        day = today or _today()
+        return Source(
+            "jobs",
+            FORMATS["jobs"],
+            file.size,
+            jobs.unused(header),
+            file,
+            lambda: jobs.jobs(file, header, day_order, day),
+        )
     if format is None:
         _refuse_no_people(path, header)
     require_person(file, header)
@@ -212,6 +250,8 @@ def _source(name: str, file: CsvFile, header: Header, school: str | None, day_or
 
 def _refuse_other_kinds(path: Path) -> None:
     head, _ = read_head(path)
+    if command := exported.printed_by(head):
+        raise InvalidInput(f"{path.name} is what `netlog {command}` printed as JSON.", _AS_EXPORT)
     for pattern, what, hint in _OTHERS:
         if pattern.match(head.removeprefix(b"\xef\xbb\xbf")):
             raise InvalidInput(f"{path.name} is {what}, which netlog cannot read yet.", hint)

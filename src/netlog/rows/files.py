@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+LEFT = "left"  # the `end` of an affiliation that is over, nobody knows since when
+
 
 class FileAffiliation(NamedTuple):
-    """A person at an organization, as a file tells it. `start` and `end` may be partial (2011, 2011-05)."""
+    """A person at an organization, as a file tells it. `start` and `end` may be partial (2011, 2011-05); see LEFT."""
 
     organization: str
     kind: str  # a words.OrganizationKind
@@ -14,6 +16,16 @@ class FileAffiliation(NamedTuple):
     unit: str | None = None
     start: str | None = None
     end: str | None = None
+
+    @property
+    def end_on(self) -> str | None:
+        """The day of its end, as far as it is known."""
+        return None if self.end == LEFT else self.end
+
+    @property
+    def ended(self) -> int:
+        """1 where only that it is over is known."""
+        return int(self.end == LEFT)
 
 
 class FileRelation(NamedTuple):
@@ -32,7 +44,8 @@ class FilePerson(NamedTuple):
 
     `company` and `title` are the present job; `affiliations` holds everything else (schools, associations, greek).
     `connected_on` is the day of the LinkedIn connection, `met_on` the day of first acquaintance (may be partial).
-    `source_key` identifies the row in its source for good (a UID), None where the source has none.
+    `source_key` identifies the row in its source for good (a UID), None where the source has none. `known` is False
+    where we did not know each other before netlog, whatever is true of the whole file.
     """
 
     line: int
@@ -56,6 +69,7 @@ class FilePerson(NamedTuple):
     last_contacted_on: str | None = None
     source_key: str | None = None
     relations: tuple[FileRelation, ...] = ()
+    known: bool | None = None
 
 
 class FileInteraction(NamedTuple):
@@ -82,6 +96,17 @@ class FileInteraction(NamedTuple):
     starts_at: str | None = None
 
 
+class FileJob(NamedTuple):
+    """A job as a tracker tells it. `steps` are (words.JobStage, day or None), the last of them where it stands."""
+
+    line: int
+    organization: str
+    role: str
+    steps: tuple[tuple[str, str | None], ...]
+    link: str | None = None
+    note: str | None = None
+
+
 class Skipped(NamedTuple):
     """A row that was not taken; `held_somebody`: whether it named, mailed or phoned anybody (exit 6) or was empty."""
 
@@ -97,4 +122,4 @@ class Remark(NamedTuple):
     reason: str
 
 
-FileRow = FilePerson | FileInteraction | Skipped | Remark
+FileRow = FilePerson | FileInteraction | FileJob | Skipped | Remark

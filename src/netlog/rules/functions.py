@@ -409,6 +409,7 @@ class _Table(NamedTuple):
     phrases: tuple[dict[str, int], dict[str, int]]
     starts: tuple[dict[str, int], dict[str, int]]
     ends: dict[str, int]
+    firsts: frozenset[str]  # words with which phrases of several words begin
     longest: int  # words of the longest phrase
     stems: tuple[int, ...]  # lengths of stems, longest first
 
@@ -432,7 +433,8 @@ def _table() -> _Table:
                     phrases[weak].setdefault(form, rank)
     stems = tuple(sorted({len(stem) for stem in (*starts[0], *starts[1], *ends)}, reverse=True))
     longest = max(phrase.count(" ") + 1 for phrase in phrases[0])
-    return _Table(phrases, starts, ends, longest, stems)
+    firsts = frozenset(phrase.partition(" ")[0] for weak in phrases for phrase in weak if " " in phrase)
+    return _Table(phrases, starts, ends, firsts, longest, stems)
 
 
 def infer_function(title: str) -> str | None:
@@ -455,23 +457,32 @@ def _inferred(title: str) -> str | None:
 
 
 def _without_employer(part: str) -> str:
-    return re.split(r"(?<=\w)\s+(?:at|@|bei|chez)\s+|(?<=\w)\s*@", part, maxsplit=1)[0]
+    if "@" not in part and _BEFORE_EMPLOYERS.isdisjoint(part.split()):
+        return part
+    return _EMPLOYER.split(part, maxsplit=1)[0]
+
+
+_BEFORE_EMPLOYERS = frozenset(("at", "bei", "chez"))
+_EMPLOYER = re.compile(r"(?<=\w)\s+(?:at|@|bei|chez)\s+|(?<=\w)\s*@")
 
 
 def _rank(words: list[str]) -> int | None:
-    """The line of FUNCTIONS that decides, by the order written there."""
+    """The line of FUNCTIONS that decides: of the longest phrases the first in the order written there."""
     table = _table()
+    several = [
+        (-length, " ".join(words[start : start + length]))
+        for start, word in enumerate(words)
+        if word in table.firsts
+        for length in range(2, min(table.longest, len(words) - start) + 1)
+    ]
     for weak in (0, 1):
-        for length in range(min(table.longest, len(words)), 0, -1):
-            ranks = [
-                rank
-                for start in range(len(words) - length + 1)
-                if (rank := table.phrases[weak].get(" ".join(words[start : start + length]))) is not None
-            ]
-            if length == 1:
-                ranks += [rank for word in words for rank in _by_stem(word, weak)]
-            if ranks:
-                return min(ranks)
+        phrases = table.phrases[weak]
+        if found := [(length, phrases[phrase]) for length, phrase in several if phrase in phrases]:
+            return min(found)[1]
+        ranks = [phrases[word] for word in words if word in phrases]
+        ranks += [rank for word in words for rank in _by_stem(word, weak)]
+        if ranks:
+            return min(ranks)
     return None
 
 

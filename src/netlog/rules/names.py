@@ -140,7 +140,7 @@ _LEGAL_PHRASES = tuple(
 _LEGAL_GLUED = ("股份有限公司", "株式会社", "有限会社", "合同会社", "有限公司", "주식회사")
 _LEGAL_BEFORE = _words("株 有 株式会社 有限会社 合同会社 주식회사 ооо оао зао пао")
 # Legal forms only in this very writing: a "Spa" is a bath, an "EV" a car.
-_LEGAL_AS_WRITTEN = r"[\s,]+(?:SpA|[Ss]\.\s?[Pp]\.\s?[Aa]\.?|e\.\s?V\.?|eV)$"
+_LEGAL_AS_WRITTEN = re.compile(r"[\s,]+(?:SpA|[Ss]\.\s?[Pp]\.\s?[Aa]\.?|e\.\s?V\.?|eV)$")
 _BRACKET = r"^(.+?)\s*\(([^()]+)\)\s*$"
 _FORMER = r"^(?:formerly|previously|now|fka|f/k/a|aka|a/k/a|dba|d/b/a)\s+(.+)$"
 
@@ -163,7 +163,7 @@ def organization_aliases(name: str) -> tuple[str, ...]:
 
 def _outside_and_inside(name: str) -> tuple[str, str]:
     """The name proper and the other name in its brackets; ("Stripe (Ireland)", "") where the brackets say more."""
-    found = re.match(_BRACKET, name.strip())
+    found = re.match(_BRACKET, name.strip()) if ")" in name else None
     if not found:
         return name, ""
     outside, inside = found.groups()
@@ -187,30 +187,33 @@ def _abbreviates(short: str, long: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    words = fold(re.sub(_LEGAL_AS_WRITTEN, "", name.strip()).replace("&", " and ")).split()
+    words = fold(_LEGAL_AS_WRITTEN.sub("", name.strip()).replace("&", " and ")).split()
     kept = words
     while (fewer := _unglued(_without_legal_form(kept))) != kept:
         kept = fewer
-    return " ".join(words if _LEGAL.union(_JOINTS, ("the",)).issuperset(kept) else kept)
+    return " ".join(words if _NO_NAMES.issuperset(kept) else kept)
 
 
 _JOINTS = ("and", "+")  # GmbH & Co, GmbH + Co
+_NO_NAMES = _LEGAL.union(_JOINTS, ("the",))
+_ENDS_OF_PHRASES = frozenset(phrase[-1] for phrase in _LEGAL_PHRASES)
 
 
 def _without_legal_form(words: list[str]) -> list[str]:
     """The words less one legal form at either end and one leading "the"."""
     if words and (words[0] == "the" or words[0] in _LEGAL_BEFORE):
         words = words[1:]
-    phrase = next((p for p in _LEGAL_PHRASES if len(words) > len(p) and tuple(words[-len(p) :]) == p), None)
-    if phrase:
-        return words[: -len(phrase)]
+    if words and words[-1] in _ENDS_OF_PHRASES:
+        phrase = next((p for p in _LEGAL_PHRASES if len(words) > len(p) and tuple(words[-len(p) :]) == p), ())
+        if phrase:
+            return words[: -len(phrase)]
     return words[:-1] if words and (words[-1] in _LEGAL or words[-1] in _JOINTS) else words
 
 
 def _unglued(words: list[str]) -> list[str]:
     """The words with a legal form cut off that is written into the first or the last of them."""
     key = " ".join(words)
-    for form in _LEGAL_GLUED:
+    for form in _LEGAL_GLUED if not key.isascii() else ():
         bare = key.removeprefix(form).removesuffix(form).strip()
         if bare and bare != key:
             return bare.split()

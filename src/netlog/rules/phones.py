@@ -27,6 +27,11 @@ def phone_key(text: str) -> str | None:
     return _international(plain) or _checked(re.sub(r"\D", "", plain))
 
 
+def phone_tail(key: str) -> str:
+    """What the writings of one number with the country and without have in common: the last eight digits of a key."""
+    return key.lstrip("+")[-8:]
+
+
 def _digit(character: str) -> str:
     return str(unicodedata.decimal(character)) if character.isdecimal() else character
 

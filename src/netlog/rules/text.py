@@ -15,10 +15,11 @@ MAX_NOTE = 100_000
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]?",
 )
-# C0 and C1 but for what breaks lines; then characters that show nothing or turn the direction of what follows.
+# C0 and C1 but for what breaks lines; then characters that show nothing or turn the direction of what follows, and
+# halves of characters, which JSON can write and nothing can store.
 # The joiners U+200C and U+200D stay: Persian, Indic scripts and emoji need them.
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]",
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]",
 )
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")

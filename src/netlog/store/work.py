@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 Value = str | int | None
 
-_AT_ONCE = 5_000  # values bound to one query; SQLite's own limit is 32,766
-_ROWS_AT_ONCE = 500  # rows of at most 60 columns written by one statement; the same limit
+_AT_ONCE = 4_096  # values bound to one query; SQLite's own limit is 32,766
+_FEW = 20  # rows that have too much in common by accident
+_ROWS_AT_ONCE = (500, 100, 20, 4, 1)  # rows of at most 60 columns written by one statement; the same limit
 
 
 class Work:
@@ -59,9 +60,13 @@ class Work:
         """Store rows whose values are known to be right; `id` is the first column, counted up from `next_id`.
 
         A statement takes many rows: at the end of each the search index writes out its words (a third of the time).
+        There are few sizes of them, since sqlite3 keeps the last 128 compiled, of which each takes up to 300 KB.
         """
-        for start in range(0, len(rows), _ROWS_AT_ONCE):
-            self.db.execute(*_insertion(table, columns, rows[start : start + _ROWS_AT_ONCE]))
+        start = 0
+        while start < len(rows):
+            size = next(size for size in _ROWS_AT_ONCE if size <= len(rows) - start)
+            self.db.execute(*_insertion(table, columns, rows[start : start + size]))
+            start += size
         self.db.execute(
             "insert into change (step_id, table_name, row_id, op)"
             f" select ?, ?, id, ? from {table} where id between ? and ? order by id",
@@ -129,6 +134,8 @@ def work(path: Path, command: str, today: date, habits: Habits) -> Iterator[Work
 
     db = connection.write(path)
     try:
+        # What takes a statement back if it fails: a file for it is two thirds of what an import writes.
+        db.execute("pragma temp_store = memory")
         with connection.transaction(db):
             db.execute("pragma defer_foreign_keys = on")
             seq = _open_step(db, command)
@@ -163,9 +170,10 @@ def _close_step(db: sqlite3.Connection, seq: int, summary: str) -> None:
 
 
 def _insertion(table: str, names: Sequence[str], rows: Sequence[Sequence[Value]]) -> tuple[str, list[Value]]:
-    """The statement that stores the rows, and its parameters. What all rows share is bound once: half of what they hold."""
+    """The statement that stores the rows, and its parameters. What all share is bound once: half of what they hold."""
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    shared = {name: values[0] for name, values in columns.items() if values.count(values[0]) == len(rows)}
+    many = len(rows) > _FEW
+    shared = {name: told[0] for name, told in columns.items() if many and told.count(told[0]) == len(rows)}
     own = [name for name in names if name not in shared]
     places = ", ".join([*(f"?{number}" for number in range(1, len(shared) + 1)), *("?" for _ in own)])
     values = ", ".join([f"({places})"] * len(rows))
@@ -200,9 +208,13 @@ def marks(values: Iterable[object]) -> str:
 
 
 def select_in(db: sqlite3.Connection, sql: str, values: Iterable[Value]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query for any number of values; `{}` in it stands for their question marks."""
+    """The rows of a query for any number of values; `{}` in it stands for their question marks.
+
+    The last value is repeated up to a power of two: sqlite3 keeps what it compiled, and so that is little.
+    """
     remaining = iter(values)
-    while batch := tuple(islice(remaining, _AT_ONCE)):
+    while batch := list(islice(remaining, _AT_ONCE)):
+        batch += batch[-1:] * ((1 << (len(batch) - 1).bit_length()) - len(batch))
         yield from db.execute(sql.format(marks(batch)), batch)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from json import JSONEncoder
+from itertools import compress, count, repeat
+from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from netlog.rules.functions import canonical_function, infer_function
@@ -17,10 +19,9 @@ from netlog.store.writer.matching import COMPANY, Person
 from netlog.words import FunctionFrom, Knows, Origin, Stage
 
 if TYPE_CHECKING:
+    from netlog.rows.files import FileAffiliation, FilePerson
     from netlog.store.work import Work
     from netlog.store.writer.bulk import Bulk, Organizations
-
-encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: 30,000 rows pass here
 
 Told = dict[str, str | int]
 
@@ -47,26 +48,30 @@ class About:
     me: int | None = None
     minutes: int = 30
 
+    def knows(self, row: FilePerson) -> bool:
+        """Whether I knew this person of the file before netlog."""
+        return self.known and row.known is not False
+
+
+_TOLD = ("name", "nickname", "title", "company", "industry", "city", "how_met", "connected_on")
+_tells = attrgetter(*_TOLD)
+
 
 def told_by(person: Person) -> Told:
     """The single fields that a row tells, as `source.wrote` keeps them; `row` is its print."""
     row = person.row
-    told: Told = {"name": row.name}
-    for field, value in (
-        ("nickname", row.nickname),
-        ("title", row.title),
-        ("company", row.company),
-        ("industry", row.industry),
-        ("city", row.city),
-        ("how_met", row.how_met),
-        ("connected_on", row.connected_on),
-    ):
-        if value:
-            told[field] = value
+    values = _tells(row)
+    told: Told = dict(compress(zip(_TOLD, values, strict=True), values))
     if row.function:
         told["function"] = canonical_function(row.function)
     told["row"] = person.print
     return told
+
+
+def encode(told: Told) -> str:
+    """As JSON, in a third of the time of json.dumps: every row of a file passes here."""
+    texts = [(name, encode_basestring(value) if isinstance(value, str) else value) for name, value in told.items()]
+    return "{" + ",".join([f'"{name}":{text}' for name, text in texts]) + "}"
 
 
 def notes_of(person: Person, about: About, today: str) -> list[tuple[str, str]]:
@@ -81,6 +86,12 @@ def notes_of(person: Person, about: About, today: str) -> list[tuple[str, str]]:
     return notes
 
 
+def _employer(places: list[tuple[int, FileAffiliation]]) -> int | None:
+    """The organization of the job that began last, of several the one told last; None where no job is a present one."""
+    jobs = [(place.start or "", at) for at, (_, place) in enumerate(places) if place.kind == COMPANY and not place.end]
+    return places[max(jobs)[1]][0] if jobs else None
+
+
 class Adder:
     """Adds new people to what waits to be stored."""
 
@@ -90,34 +101,32 @@ class Adder:
         self._about = about
         self._origin = about.origin.value
         self._today = work.today.isoformat()
+        # Random once for a file, and counted on: asking for each is a tenth of the time.
+        self._uids = map("{}{:08x}".format, repeat(os.urandom(12).hex()), count())
 
     def add(self, person: Person) -> int:
         """Add a person with everything the row says. Returns the number."""
         places = [
             (self._organizations.number(key, place.organization, place.kind), place) for key, place in person.places
         ]
-        present = [
-            (place.start or "", at, number)
-            for at, (number, place) in enumerate(places)
-            if place.kind == COMPANY and not place.end
-        ]
         told = told_by(person)
-        id = self._contact(person, told, max(present)[2] if present else None)
+        id = self._contact(person, told, _employer(places))
+        add = self._bulk.add
         for number, place in places:
-            self._bulk.add("affiliation", id, number, place.kind, place.role, place.unit, place.start, place.end, 0)
+            add("affiliation", id, number, place.kind, place.role, place.unit, place.start, place.end_on, place.ended)
         self.details(id, person, told)
         if self._about.me is not None:
-            self._bulk.add("acquaintance", self._about.me, id, _YES, self._about.format, person.row.connected_on)
+            add("acquaintance", self._about.me, id, _YES, self._about.format, person.row.connected_on)
         return id
 
     def _contact(self, person: Person, told: Told, employer: int | None) -> int:
-        row, about = person.row, self._about
+        row, known = person.row, self._about.knows(person.row)
         function = told.get("function")
         inferred = infer_function(row.title) if row.title and not function else None
         origin = _FROM_FILE if function else _FROM_TITLE if inferred else None
         return self._bulk.add(
             "contact",
-            os.urandom(16).hex(),
+            next(self._uids),
             row.name,
             person.name_key,
             row.nickname,
@@ -130,10 +139,10 @@ class Adder:
             row.how_met,
             self._origin,
             self._today,
-            int(about.known),
-            (row.met_on or row.connected_on) if about.known else None,
+            int(known),
+            (row.met_on or row.connected_on) if known else None,
             employer,
-            _CONNECTED if about.known else _LEAD,
+            _CONNECTED if known else _LEAD,
             _NOT_IN_PLAY,
         )
 

@@ -26,6 +26,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_MOST_KNOWN = 20_000  # organizations kept in memory, beside those of the rows at hand
+
+
 class Bulk:
     """Rows waiting to be stored. Between `add` and `store` nobody else may insert into a table that has some."""
 
@@ -60,11 +63,13 @@ class Organizations:
         self._ids: dict[str, int] = {}
 
     def forget(self) -> None:
-        """Begin with other rows."""
-        self._ids = {}
+        """Begin with other rows: what was found stays as long as it is not too much."""
+        if len(self._ids) > _MOST_KNOWN:
+            self._ids = {}
 
     def look_up(self, names: dict[str, str]) -> None:
         """Find these too: names as written by their organization_key."""
+        names = {key: name for key, name in names.items() if key not in self._ids}
         self._find(names)
         others = [alias for key, name in names.items() if key not in self._ids for alias in organization_aliases(name)]
         self._find(others)

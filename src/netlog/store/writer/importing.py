@@ -6,11 +6,13 @@ once; the new ones are stored together, and those who are there already are merg
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from netlog.rows.files import FileInteraction, FilePerson, FileRow, Remark, Skipped
+from netlog.rows.files import FileInteraction, FileJob, FilePerson, FileRow, Remark, Skipped
 from netlog.rules.text import MAX_NAME
 from netlog.store.derive import derive
 from netlog.store.work import Work, select_in
@@ -21,13 +23,15 @@ from netlog.store.writer.introducers import Introduced, introduce
 from netlog.store.writer.matching import Candidate, Matcher, Person, prepared
 from netlog.store.writer.merging import Merger, companies, load
 from netlog.store.writer.relations import Related, relate
+from netlog.store.writer.tracked import Tracked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 BATCH = 2_000  # rows in memory at a time
 # KiB of the database held in memory. Keys come in no order: with SQLite's 2 MiB every batch would reread the indexes.
 CACHE = 32_768
+_OBJECTS = 50_000  # of a batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,33 @@ def me(work: Work) -> int | None:
     return found[0] if found else None
 
 
+def salt_of(about: About) -> str:
+    """What besides a row decides what it comes to: a part of its print."""
+    return f"{about.format}\x1f{about.known}\x1f{about.me}\x1f{about.tags}"
+
+
 def import_rows(work: Work, rows: Iterable[FileRow], about: About) -> Report:
     """Take in a file's rows, in the command's one transaction."""
     work.db.execute(f"pragma cache_size = -{CACHE}")
+    work.db.execute("pragma ignore_check_constraints = on")  # a tenth of the time, for words that are netlog's own
     doing = _Importing(work, about)
-    remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH)):
-        doing.take(batch)
+    with _few_collections():
+        remaining = iter(rows)
+        while batch := list(islice(remaining, BATCH)):
+            doing.take(batch)
     doing.finish()
     return doing.report
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let Python look for cycles once in a batch: it would look through all rows in memory forty times."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Importing:
@@ -88,12 +110,13 @@ class _Importing:
         self.report = Report()
         self._work = work
         self._about = about
-        self._salt = f"{about.format}\x1f{about.known}\x1f{about.me}\x1f{about.tags}"
+        self._salt = salt_of(about)
         self._bulk = Bulk(work)
         self._organizations = Organizations(work, self._bulk)
         self._adder = Adder(work, self._bulk, self._organizations, about)
         self._merger = Merger(work, self._bulk, self._organizations, about)
         self._interactions = Interactions(work, about.minutes)
+        self._tracked = Tracked(work)
         self._here = _Numbers()
         self._introduced: list[Introduced] = []
         self._related: list[Related] = []
@@ -105,11 +128,13 @@ class _Importing:
         happened = [row for row in batch if isinstance(row, FileInteraction)]
         self._note(batch)
         if people:
-            self._people(people)
+            self._people(self._prepared(people))
             derive(self._work)
             self._work.touched.clear()
         if happened:
             self._what_happened(happened)
+        for job in (row for row in batch if isinstance(row, FileJob)):
+            self._count(self._tracked.take(job))
 
     def finish(self) -> None:
         """What can only be told when everybody is there: who introduced whom, and who knows whom."""
@@ -130,9 +155,8 @@ class _Importing:
 
     # --- people -----------------------------------------------------------------------------------
 
-    def _people(self, rows: list[FilePerson]) -> None:
-        people = [prepared(row, self._about.tags, self._salt) for row in rows]
-        self._warn_of_cuts(rows)
+    def _people(self, people: list[Person]) -> None:
+        self._warn_of_cuts(people)
         found = self._add_new(people)
         self.report.added += len(people) - len(found)
         self.report.people_added = self.report.added
@@ -143,7 +167,7 @@ class _Importing:
         """Add whom nobody is; return the others with who they are."""
         self._organizations.forget()
         self._organizations.look_up({key: place.organization for person in people for key, place in person.places})
-        matcher = Matcher(self._work.db, self._organizations, people, self._here.__contains__)
+        matcher = Matcher(self._work.db, self._organizations, people, self._here.__contains__, self._about.format)
         found: list[tuple[Person, Candidate]] = []
         doubtful: list[tuple[Person, int]] = []
         for person in people:
@@ -183,15 +207,20 @@ class _Importing:
     def _hear_of_others(self, person: Person, id: int) -> None:
         """Keep for the end whom a row names besides its person."""
         row = person.row
-        self._related += [Related(id, relation) for relation in row.relations]
+        if row.relations:
+            self._related += [Related(id, relation) for relation in row.relations]
         if row.introduced_by:
             self._introduced.append(Introduced(row.line, id, row.introduced_by, row.met_on or row.connected_on))
 
-    def _warn_of_cuts(self, rows: list[FilePerson]) -> None:
+    def _prepared(self, rows: Iterable[FilePerson]) -> list[Person]:
+        return [prepared(row, self._about.tags, self._salt) for row in rows]
+
+    def _warn_of_cuts(self, people: list[Person]) -> None:
         """Names of organizations are stored as long as people's names are."""
-        for row in rows:
-            for name in (row.company, *(place.organization for place in row.affiliations)):
-                if name and len(name) > MAX_NAME:
+        for row in (person.row for person in people):
+            names = [place.organization for place in row.affiliations] if row.affiliations else []
+            for name in (*names, row.company or ""):
+                if len(name) > MAX_NAME:
                     reason = f"an organization's name of {len(name)} characters was cut to {MAX_NAME}"
                     self.report.warnings.append(Remark(row.line, reason))
 
@@ -211,19 +240,22 @@ class _Importing:
     # --- what happened ----------------------------------------------------------------------------
 
     def _what_happened(self, rows: list[FileInteraction]) -> None:
-        strangers = self._interactions.strangers(rows)
-        people = [prepared(row, self._about.tags, self._salt) for row in strangers]
+        people = self._prepared(self._interactions.strangers(rows))
         self.report.people_added += len(people) - len(self._add_new(people))
         for row in rows:
             outcome = self._interactions.take(row)
             if isinstance(outcome, Skipped):
                 self.report.skipped.append(outcome)
-            elif outcome is Outcome.ADDED:
-                self.report.added += 1
-            elif outcome is Outcome.UPDATED:
-                self.report.updated += 1
             else:
-                self.report.unchanged += 1
+                self._count(outcome)
+
+    def _count(self, outcome: Outcome) -> None:
+        if outcome is Outcome.ADDED:
+            self.report.added += 1
+        elif outcome is Outcome.UPDATED:
+            self.report.updated += 1
+        else:
+            self.report.unchanged += 1
 
 
 class _Numbers:

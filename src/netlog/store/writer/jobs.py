@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netlog.records.search import Job, JobStep, Landing
+from netlog.store.derive import job_columns
 from netlog.store.work import Work, rows
 from netlog.words import JobStage
 
@@ -58,10 +59,8 @@ def step(work: Work, job: int, stage: JobStage, day: date, *, owed: bool = False
 
 
 def keep(work: Work, job: int) -> None:
-    """Write the kept columns of a job: the newest step, and the first application."""
-    steps = rows(work.db, "select stage, step_on from job_step where job_id = ? order by step_on, seq, id", (job,))
-    applied = next((row["step_on"] for row in steps if row["stage"] == JobStage.APPLIED), None)
-    work.update("job", job, stage=steps[-1]["stage"], applied_on=applied)
+    """Write the kept columns of a job anew."""
+    work.update("job", job, **job_columns(work.db, job))
 
 
 def set_via(work: Work, job: int, via: int) -> bool:

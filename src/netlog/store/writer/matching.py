@@ -1,7 +1,9 @@
 """Which contact a row of a file speaks of, if any (PRODUCT.md, Imports).
 
-The same person: equal profile address; else equal e-mail; else the same folded name and the same connected-on day, or
-an organization in common. Two different profile addresses are never one person. What reads like evidence and is none:
+The same person: equal profile address; else the id that the same format gave before; else equal e-mail; else the same
+folded name and the same connected-on day, an organization or a phone number in common; else equal phone, the last name
+and the beginning of the first (Sam, Samuel). Two different profile addresses are never one person. What reads like
+evidence and is none:
 
 - a school in common with another class year (a whole roster has its school in common);
 - a name and an organization in common where one file gives two different e-mail addresses: it lists two people.
@@ -13,14 +15,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from netlog.rows.files import FileAffiliation, FilePerson
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold, organization_key
-from netlog.rules.phones import phone_key
+from netlog.rules.phones import phone_key, phone_tail
 from netlog.rules.text import MAX_NAME, is_profile, profile_key
 from netlog.store.work import select_in
 from netlog.words import OrganizationKind
@@ -58,8 +59,7 @@ class Person(NamedTuple):
         return self.row.name not in (*self.row.emails, *self.row.phones)
 
 
-_FIELDS = tuple(name for name in FilePerson._fields if name != "line")
-_CONTENT = attrgetter(*_FIELDS)
+_FIELDS = FilePerson._fields[1:]  # all but the line
 
 
 def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
@@ -73,18 +73,20 @@ def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
         _keyed(row.emails, _email_key) if row.emails else _NONE,
         _keyed(row.phones, _phone_key) if row.phones else _NONE,
         _keyed((*row.tags, *tags), fold) if row.tags or tags else _NONE,
-        tuple(_places(row)),
+        _places(row),
         _print(row, salt),
     )
 
 
 def _print(row: FilePerson, salt: str) -> int:
     """A number that tells this row from others. It is stored: fields that a later netlog adds must not change it."""
-    content = [told for told in zip(_FIELDS, _CONTENT(row), strict=True) if told[1]]
-    return crc32(f"{salt}{content}".encode("utf-8", "backslashreplace"))
+    told = "\x1f".join([f"{name}{value}" for name, value in zip(_FIELDS, row[1:], strict=True) if value])
+    return crc32(f"{salt}\x1f{told}".encode("utf-8", "backslashreplace"))
 
 
-def _keyed(texts: Iterable[str], key_of: Callable[[str], str]) -> Keyed:
+def _keyed(texts: Sequence[str], key_of: Callable[[str], str]) -> Keyed:
+    if len(texts) == 1:
+        return {key_of(texts[0]): texts[0]}
     keyed: Keyed = {}
     for text in texts:
         keyed.setdefault(key_of(text), text)
@@ -99,24 +101,27 @@ def _phone_key(text: str) -> str:
     return phone_key(text) or fold(text)
 
 
-def _places(row: FilePerson) -> list[tuple[str, FileAffiliation]]:
-    places = list(row.affiliations)
+def _places(row: FilePerson) -> tuple[tuple[str, FileAffiliation], ...]:
+    places = [(organization_key(place.organization), place) for place in row.affiliations]
     if row.company:
-        places.append(FileAffiliation(row.company[:MAX_NAME], COMPANY, row.title))
-    return [(organization_key(place.organization), place) for place in places]
+        name = row.company[:MAX_NAME]
+        places.append((organization_key(name), FileAffiliation(name, COMPANY, row.title)))
+    return tuple(places)
 
 
 @dataclass(slots=True)
 class Candidate:
     """A contact as far as it takes to tell whether a row is about it. `here`: this file has spoken of it already.
 
-    `organizations` has the class years known there, `connected` the days of connection, `prints` the rows read before.
+    `phones` are tails, `organizations` has the class years known there, `connected` the days of connection and
+    `prints` the rows read before.
     """
 
     id: int
     here: bool
     profiles: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
     organizations: dict[int, set[str]] = field(default_factory=dict)
     connected: set[str] = field(default_factory=set)
     prints: set[int] = field(default_factory=set)
@@ -137,28 +142,46 @@ class Matcher:
         organizations: Organizations,
         people: Sequence[Person],
         here: Callable[[int], bool],
+        format: str = "",
     ) -> None:
+        """`here` says of whom the file has spoken, `format` whose ids of people (source_key) the rows bear."""
         self._db = db
+        self._format = format
         self._organizations = organizations
         self._is_here = here
         self._candidates: dict[int, Candidate] = {}
         self._added: dict[int, Person] = {}
+        self._by_uid: dict[str | None, int] = {}
+        self._by_source: dict[str | None, int] = {}
         self._by_profile: dict[str, int] = {}
         self._by_email: dict[str, list[int]] = {}
+        self._by_phone: dict[str, list[tuple[int, str]]] = {}
         self._by_name: dict[str, list[int]] = {}
         self._load(people)
 
     def find(self, person: Person) -> Candidate | None:
         """Whom the row is about; None for somebody new."""
+        if person.row.source_key in self._by_uid:  # netlog wrote the file
+            return self._candidate(self._by_uid[person.row.source_key])
         for profile in person.profiles:
             if profile in self._by_profile:
                 return self._candidate(self._by_profile[profile])
+        known = self._by_source.get(person.row.source_key)
+        if known is not None and not self._is_here(known):  # a file that gives two people one id tells nothing by it
+            return self._candidate(known)
         for email in person.emails:
             for id in self._by_email.get(email, ()):
                 if not _two_profiles(person, self._candidate(id)):
                     return self._candidate(id)
-        namesakes = self.namesakes(person)
-        return next((c for c in namesakes if not self._two_emails(person, c) and self._in_common(person, c)), None)
+        likely = (c for c in self.namesakes(person) if self._in_common(person, c))
+        alike = (self._candidate(id) for id in self._alike(person))
+        return next((c for c in (*likely, *alike) if not self._two_emails(person, c)), None)
+
+    def _alike(self, person: Person) -> list[int]:
+        """The contacts with one of the row's phones and a name like its name."""
+        found = (one for phone in person.phones for one in self._by_phone.get(phone, ()))
+        ids = [id for id, name in found if _is_alike(name, person.name_key)]
+        return [id for id in ids if not _two_profiles(person, self._candidate(id))]
 
     def namesakes(self, person: Person) -> list[Candidate]:
         """The contacts of that name whom no profile address tells apart from the row."""
@@ -181,6 +204,8 @@ class Matcher:
     def _in_common(self, person: Person, candidate: Candidate) -> bool:
         if person.row.connected_on in candidate.connected or person.print in candidate.prints:
             return True
+        if person.phones and not candidate.phones.isdisjoint(map(phone_tail, person.phones)):
+            return True
         for key, place in person.places:
             number = self._organizations.get(key)
             if number is None or number not in candidate.organizations:
@@ -193,6 +218,10 @@ class Matcher:
     # --- what is stored ---------------------------------------------------------------------------
 
     def _load(self, people: Sequence[Person]) -> None:
+        uids = {person.row.source_key for person in people if person.row.source_key}
+        self._by_uid.update(self._select("select uid, id from contact where uid in ({})", uids))
+        sql = f"select source_key, contact_id from source where format = '{self._format}' and source_key in ({{}})"
+        self._by_source.update(self._select(f"{sql} order by contact_id desc", uids))
         profiles = {profile for person in people for profile in person.profiles}
         sql = "select url_key, contact_id from link where url_key in ({}) order by contact_id"
         for key, id in self._select(sql, profiles):
@@ -201,12 +230,20 @@ class Matcher:
         sql = "select address_key, contact_id from email where address_key in ({}) order by contact_id"
         for key, id in self._select(sql, {email for person in others for email in person.emails}):
             self._by_email.setdefault(key, []).append(id)
+        sql = (
+            "select p.number_key, c.id, c.name_key from phone p join contact c on c.id = p.contact_id"
+            " where p.number_key in ({}) order by c.id"
+        )
+        for key, *one in self._select(sql, {phone for person in others for phone in person.phones}):
+            self._by_phone.setdefault(key, []).append((one[0], one[1]))
         sql = "select name_key, id, known_since from contact where name_key in ({}) order by id"
         for key, id, since in self._select(sql, {person.name_key for person in others}):
             self._by_name.setdefault(key, []).append(id)
             self._candidate(id).connected.update([since] if since else [])
-        self._load_evidence({id for ids in (*self._by_email.values(), *self._by_name.values()) for id in ids})
-        self._load_prints({*self._by_profile.values(), *self._candidates})
+        ids = {id for ids in (*self._by_email.values(), *self._by_name.values()) for id in ids}
+        self._load_evidence(ids | {id for found in self._by_phone.values() for id, _ in found})
+        known = (*self._by_uid.values(), *self._by_source.values(), *self._by_profile.values())
+        self._load_prints({*known, *self._candidates})
 
     def _load_evidence(self, ids: set[int]) -> None:
         for id, key in self._select("select contact_id, url_key from link where contact_id in ({})", ids):
@@ -214,6 +251,8 @@ class Matcher:
                 self._candidate(id).profiles.add(key)
         for id, key in self._select("select contact_id, address_key from email where contact_id in ({})", ids):
             self._candidate(id).emails.add(key)
+        for id, key in self._select("select contact_id, number_key from phone where contact_id in ({})", ids):
+            self._candidate(id).phones.add(phone_tail(key))
         sql = "select contact_id, organization_id, kind, end_on from affiliation where contact_id in ({})"
         for id, organization, kind, end in self._select(sql, ids):
             self._candidate(id).is_at(organization, kind, end)
@@ -240,12 +279,21 @@ class Matcher:
         """What is known of somebody whom this batch added."""
         candidate.profiles.update(person.profiles)
         candidate.emails.update(person.emails)
+        candidate.phones.update(map(phone_tail, person.phones))
         candidate.prints.add(person.print)
         candidate.connected.update([person.row.connected_on] if person.row.connected_on else [])
         for key, place in person.places:
             number = self._organizations.get(key)
             if number is not None:
                 candidate.is_at(number, place.kind, place.end)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two folded names end alike, and one first name begins as the other does."""
+    ours, theirs = one.split(), other.split()
+    if min(len(ours), len(theirs)) < 2 or ours[-1] != theirs[-1]:
+        return False
+    return ours[0].startswith(theirs[0]) or theirs[0].startswith(ours[0])
 
 
 def _two_profiles(person: Person, candidate: Candidate) -> bool:

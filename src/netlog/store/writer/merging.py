@@ -30,7 +30,7 @@ Row = dict[str, Any]
 # What a contact may have several of: the table, and the column that tells two apart.
 _KEYED = {"email": "address_key", "phone": "number_key", "link": "url_key", "tag": "word_key"}
 # The columns of an affiliation and what a file says for them.
-_PLACE = {"role": "role", "unit": "unit", "start_on": "start", "end_on": "end"}
+_PLACE = {"role": "role", "unit": "unit", "start_on": "start", "end_on": "end_on"}
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ class Merger:
         """A lead of a roster turns up among my connections: I know them. Nobody becomes unknown."""
         contact, row = stored.contact, person.row
         changed = False
-        if self._about.known and not contact["is_me"]:
+        if self._about.knows(row) and not contact["is_me"]:
             since = contact["known_since"] or row.met_on or row.connected_on
             changed = self._work.update("contact", contact["id"], known=1, known_since=since)
             if changed:
@@ -219,9 +219,16 @@ class Merger:
 
     def _affiliate(self, stored: Stored, key: str, place: FileAffiliation, start: str | None) -> None:
         at = self._organizations.number(key, place.organization, place.kind)
-        columns = {"kind": place.kind, "role": place.role, "unit": place.unit, "start_on": start, "end_on": place.end}
-        id = self._bulk.add("affiliation", stored.contact["id"], at, *columns.values(), 0)
-        stored.affiliations.append({"id": id, "organization_id": at, "ended": 0, **columns})
+        columns = {
+            "kind": place.kind,
+            "role": place.role,
+            "unit": place.unit,
+            "start_on": start,
+            "end_on": place.end_on,
+            "ended": place.ended,
+        }
+        id = self._bulk.add("affiliation", stored.contact["id"], at, *columns.values())
+        stored.affiliations.append({"id": id, "organization_id": at, **columns})
         if place.kind == COMPANY:
             self._work.touch(stored.contact["id"])
 
@@ -287,6 +294,9 @@ class _Fields:
 
 def _is_somebody_else(person: Person, stored: Stored) -> bool:
     """Whether the names have no word in common, and nothing but an e-mail address brought the two together."""
+    key = person.row.source_key
+    if key and any(source.get("source_key") == key for source in stored.sources):
+        return False
     name = stored.contact["name"]
     is_name = "@" not in name and any(map(str.isalpha, name))
     words = set(person.name_key.split())

@@ -19,11 +19,14 @@ class Related(NamedTuple):
 
 
 def relate(work: Work, told: list[Related], format: str) -> None:
-    """Keep each as an acquaintance where exactly one contact fits, else as a note in the file's words."""
+    """Keep each as an acquaintance where exactly one contact fits, else as a note in the file's words.
+
+    The kind stands with the source ("vcard: spouse").
+    """
     for contact, relation in told:
         others = _fitting(work, contact, relation, format)
         if len(others) == 1:
-            _acquaint(work, contact, others[0], format)
+            _acquaint(work, contact, others[0], ": ".join(filter(None, (format, relation.kind))))
         else:
             _keep_in_words(work, contact, relation)
 
@@ -40,13 +43,13 @@ def _fitting(work: Work, contact: int, relation: FileRelation, format: str) -> l
     return [id for (id,) in work.db.execute(sql, {"key": key, "contact": contact})]
 
 
-def _acquaint(work: Work, one: int, other: int, format: str) -> None:
+def _acquaint(work: Work, one: int, other: int, source: str) -> None:
     from netlog.store.writer.ties import acquaint  # pydantic: for the few files that tell of relations
     from netlog.words import Knows
 
     pair = sorted((one, other))
     if not work.db.execute("select 1 from acquaintance where a_id = ? and b_id = ?", pair).fetchone():
-        acquaint(work, one, other, Knows.YES, format)
+        acquaint(work, one, other, Knows.YES, source)
 
 
 def _keep_in_words(work: Work, contact: int, relation: FileRelation) -> None:
