@@ -24,7 +24,13 @@ BY = "<!-- Written by docs/generate.py: do not edit. -->\n\n"
 
 def pages() -> dict[Path, str]:
     """Every generated page, with what it should say."""
-    written = {"commands": commands(), "settings": settings(), "views": views(), "functions": functions()}
+    written = {
+        "commands": commands(),
+        "settings": settings(),
+        "views": views(),
+        "functions": functions(),
+        "export": export(),
+    }
     return {REFERENCE / f"{name}.md": BY + text for name, text in written.items()}
 
 
@@ -201,6 +207,58 @@ def functions() -> str:
         weak = ", ".join(phrase.removeprefix("~") for phrase in listed if phrase.startswith("~"))
         rows.append((name, _escaped(strong), _escaped(weak)))
     return _FUNCTIONS + _table(("function", "words", "weak words"), rows)
+
+
+# --- export ---------------------------------------------------------------------------------------
+
+_EXPORT = """# The export
+
+`netlog export` writes everything that was told, and what follows from it, as one JSON text; `netlog import` reads it
+back into an empty database, and exported again it is the same, byte for byte. [How to](../how-to/export.md) tells when
+to use it. The history of steps is not in it, nor what can be counted again.
+
+    {"netlog": 1, "command": "export", "data": {
+    "schema": 3, "whole": true, "commands": 55, "imports": [], "numbers": {"contact": 170},
+    "organization": [
+    {"id": 1, "name": "Stripe", "name_key": "stripe", "kind": "company"},
+    ...
+
+The tables follow in the order below, so that nothing names what comes later; the records of a table are in the order of
+their numbers. A field that is empty is left out. A file is read as it is walked, so its length is no matter; it may be
+laid out otherwise, as long as names and tables keep their order.
+
+A file is taken whole or not at all. What cannot be is refused with its line, the record and the reason: a field that
+does not hold what it should, a number that comes twice, a record that names one that is not there. `netlog` or `schema`
+of a newer netlog end with exit 6; so does a file that is cut. A database that holds anything ends with exit 5: an
+export is a whole database, and two do not become one.
+
+## Before the tables
+
+| key | type | what it is |
+| --- | --- | --- |
+| `schema` | integer | the schema of the database it came from |
+| `whole` | yes/no | everything; false where a filter or `--no-private` left something out, and it is derived anew |
+| `commands` | integer | how many commands the records are numbered by: `seq` is 1 to this, in the order of telling |
+| `imports` | list | those of them that brought messages in, which open no follow-ups: `seq`, `done_at`, `summary` |
+| `numbers` | object | the last number given in each table; none is given twice |
+
+"""
+
+
+def export() -> str:
+    """Every table of an export, as its record says."""
+    from netlog.store.writer.restoring import RECORDS
+
+    return _EXPORT + "\n".join(_record(table, record) for table, record in RECORDS.items())
+
+
+def _record(table: str, record: Any) -> str:
+    rows = [(f"`{name}`", _escaped(field.description)) for name, field in record.model_fields.items()]
+    return f"## `{table}`\n\n{_docstring_of(record)}\n\n{_table(('field', 'what it is'), rows)}"
+
+
+def _docstring_of(record: Any) -> str:
+    return " ".join((record.__doc__ or "").split())
 
 
 # --- Markdown ------------------------------------------------------------------------------------

@@ -30,6 +30,10 @@ SCREENS = {
     "show": "netlog show Priya",
     "intros": "netlog intros",
     "agenda": "netlog agenda",
+    "next": "netlog next",
+    "path": "netlog path Figma",
+    "pipeline": "netlog pipeline",
+    "journey": "netlog journey",
 }
 
 # Ground, words, then black, red, green, yellow, blue, magenta, cyan, white. What render/theme.py uses, dim included,

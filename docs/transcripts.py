@@ -8,7 +8,7 @@ A page is a story, run from its first line to its last on a database of its own,
     Sent? [y] yes  [n] not yet y            what it printed; behind a question stands what the person typed
     ```
 
-    ```csv alumni.csv                       is a file of that name, which lies in the folder from here on.
+    ```csv alumni.csv                       is a file of that name, which lies in the folder from here on (or vcf).
 
 stdout and stderr are shown together, as a terminal does; nothing is left out.
 """
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parent
 PAGES = (DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md")))
 
-_BLOCK = re.compile(r"^```(?P<kind>console|csv (?P<file>\S+))\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(?P<kind>console|(?:csv|vcf) (?P<file>\S+))\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Screen(StringIO):
@@ -55,7 +55,9 @@ def replayed(page: str, folder: Path) -> str:
 def _block(block: re.Match[str], folder: Path, day: list[str]) -> str:
     """One block anew; `day` holds the day that the page has come to."""
     if block["file"]:
-        (folder / block["file"]).write_text(block["body"], "utf-8")
+        file = folder / block["file"]
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(block["body"], "utf-8")
         return block[0]
     return f"```console\n{''.join(_lines(block['body'], day))}```"
 

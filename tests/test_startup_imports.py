@@ -29,6 +29,7 @@ WRITES = {
     "edit-contact": 'edit-contact Sam --title "Director"',
     "note": 'note Sam "Prefers mornings"',
     "tag": "tag Sam mentor",
+    "know": "know Sam Priya",
     "log-coffee": 'log-coffee Sam --learned "How they hire"',
     "done": "done f1",
     "skip": "skip f1",

@@ -33,7 +33,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "output.md").read_tex
 TODAY = "2026-11-23"  # the Monday of PRODUCT.md's screens
 
 # What a reading command is called with, where its name alone does not do.
-ARGUMENTS = {"show": "Priya", "prep": "Priya", "draft": "thank-you Dan"}
+ARGUMENTS = {"show": "Priya", "path": "'Ana Lopez'", "prep": "Priya", "draft": "thank-you Dan"}
 # Beside the demo's own story, so that no list is empty.
 MORE = (
     "target function design",
@@ -194,6 +194,7 @@ def bare_demo(told: Path, run: Callable[..., Ran], home: Path) -> Callable[..., 
         shutil.copy(told / "demo.db", home / name)
     for name in ("Connections.csv", "alumni.csv"):
         (home / name).write_bytes((files("netlog.demo") / name).read_bytes())
+    (home / "contacts").mkdir()
     return run
 
 
@@ -220,7 +221,7 @@ def test_json_is_the_documented_envelope_and_keys(command: Command, demo: Callab
 
 @reading
 def test_the_header_of_tsv_and_csv_is_documented(command: Command, demo: Callable[..., Ran]) -> None:
-    if command.name in ("draft", "backup", "review"):  # words, a sentence and a document
+    if command.name in ("draft", "backup", "review", "export"):  # words, a sentence and documents
         return
     columns = _columns(command.name) or ["key", "value"]
     lines = demo(_call(command)).stdout.splitlines()
@@ -257,6 +258,24 @@ def test_an_import_reports_the_documented_keys(demo: Callable[..., Ran]) -> None
     assert not list(_wrong(data, _keys("import")))
 
 
+def test_the_report_of_a_sync_has_the_documented_keys(demo: Callable[..., Ran], home: Path) -> None:
+    folder = home / "contacts"
+    folder.mkdir()
+    demo(f"sync {folder}")
+    changed, deleted, *_ = folder.glob("*.vcf")
+    text = changed.read_text("utf-8")
+    name = text.partition("FN:")[2].splitlines()[0]
+    changed.write_text(text.replace("END:", "TITLE:Boss\nNICKNAME:Bo\nEND:"), "utf-8")
+    demo(f'edit-contact "{name}" --title Chief --city Rome')
+    deleted.unlink()
+    (folder / "ann.vcf").write_text("BEGIN:VCARD\nFN:Sam Okafor\nEND:VCARD\n", "utf-8")
+    (folder / "bad.vcf").write_text("no card", "utf-8")
+    data = demo(f"sync {folder} --json", code=6).data
+    assert data["added"]
+    assert data["skipped"]
+    assert not list(_wrong(data, _keys("sync")))
+
+
 def test_a_write_tells_its_step_and_what_it_said(demo: Callable[..., Ran]) -> None:
     data = demo('note Priya "Prefers mornings" --json').data
     assert type(data["step"]) is int
@@ -265,7 +284,7 @@ def test_a_write_tells_its_step_and_what_it_said(demo: Callable[..., Ran]) -> No
 
 def test_every_documented_command_is_in_the_table() -> None:
     documented = re.findall(r"^### `([\w-]+)`$", PAGE, re.MULTILINE)
-    assert {command.name for command in READING} | {"import"} == set(documented)
+    assert {command.name for command in READING} | {"import", "sync"} == set(documented)
 
 
 def test_every_exit_code_is_documented() -> None:

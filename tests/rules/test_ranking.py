@@ -245,6 +245,19 @@ def test_the_quick_outlook_equals_the_sum_of_the_chances() -> None:
         assert asked.outlook(person) == pytest.approx((sum(asked.chances(person)), max(asked.chances(person))))
 
 
+@pytest.mark.parametrize("dear", [None, [1.0, 0.85, 1.4, 0.7]])
+def test_the_quick_outlook_is_exact_whatever_was_told_and_however_dear_targets_are(dear: list[float] | None) -> None:
+    people, targets = town(), [3, 4, 5, 12]
+    asked = Reach(Lifts(model(*some_ties()), [people[t] for t in targets]), dear=dear)
+    asked.answer(people[20], {3: True, 4: False})
+    asked.tell(21, 12, True)
+    asked.tell(22, 3, False)
+    asked.close(5)
+    for person in people:
+        weighed = [chance * weight for chance, weight in zip(asked.chances(person), dear or [1.0] * 4, strict=True)]
+        assert asked.outlook(person) == pytest.approx((sum(weighed), max(weighed)))
+
+
 def test_told_pairs_are_certain_closed_targets_and_oneself_are_nothing() -> None:
     people, asked = town(), reach([3, 4, 5, 6])
     asked.tell(20, 3, True)

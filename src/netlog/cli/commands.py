@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     _writes(
         "log-coffee", "coffee", EVERY_DAY, "Log a coffee, a lunch or a call that was held.", "netlog log-coffee Priya"
     ),
+    _reads("next", "next", EVERY_DAY, "Show whom to ask next, why, and the command that does it.", "netlog next --why"),
     _writes("done", "owed", EVERY_DAY, "Do a follow-up: log what it stands for as sent today.", "netlog done f48"),
     _writes("skip", "owed", EVERY_DAY, "Close a follow-up without claiming that it was done.", "netlog skip f49"),
     _writes("snooze", "owed", EVERY_DAY, "Put a follow-up off until a later day.", "netlog snooze f52 3d"),
@@ -84,6 +85,13 @@ COMMANDS: tuple[Command, ...] = (
     _reads("show", "contacts", PEOPLE, "Show everything about one person.", "netlog show Priya"),
     _writes("note", "people", PEOPLE, "Keep a note about a person.", 'netlog note Priya "Prefers mornings"'),
     _writes("tag", "people", PEOPLE, "Tag a person, or take a tag away.", "netlog tag Priya mentor"),
+    _writes(
+        "know",
+        "know",
+        PEOPLE,
+        "Say that two people know each other, or that they do not.",
+        'netlog know Sam "Dan Wu"',
+    ),
     _writes("rest", "people", PEOPLE, "Leave a person alone: never suggest them.", "netlog rest Priya"),
     _reads("dedupe", "dedupe", PEOPLE, "Find entries that are one person, and merge them.", "netlog dedupe"),
     _writes("merge", "people", PEOPLE, "Make one person of two entries.", "netlog merge c12 c57"),
@@ -105,6 +113,13 @@ COMMANDS: tuple[Command, ...] = (
         "netlog log-intro Sam --to Priya --state made",
     ),
     _reads("intros", "intros", INTRODUCTIONS, "List introductions and their states.", "netlog intros"),
+    _reads(
+        "path",
+        "path",
+        INTRODUCTIONS,
+        "Show who could introduce you to a person or organization.",
+        "netlog path Stripe",
+    ),
     _reads(
         "journey",
         "journey",
@@ -190,6 +205,14 @@ COMMANDS: tuple[Command, ...] = (
         "Import a LinkedIn export, an alumni roster or a table.",
         'netlog import alumni.csv --school "Michigan State University"',
     ),
+    _reads(
+        "export",
+        "export",
+        DATA,
+        "Write your data for netlog, another program or a reader.",
+        "netlog export --format csv --output people.csv",
+    ),
+    _writes("sync", "sync", DATA, "Keep a folder of vCards and netlog equal, both ways.", "netlog sync contacts"),
     _writes("demo", "demo", DATA, "Write half a year of a job search to try netlog on.", "netlog demo"),
     _reads("config", "care", DATA, "Show the settings, or change one.", "netlog config nudge_days 5"),
     _writes("pause", "care", CARE, "Pause the search for a while, without blame.", 'netlog pause "2 weeks"'),

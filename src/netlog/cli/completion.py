@@ -35,6 +35,11 @@ def who(incomplete: str) -> list[Candidate]:
         return [(_word(db, line, incomplete, today), _help(line)) for line in lines]
 
 
+def goal(incomplete: str) -> list[Candidate]:
+    """Whom a path may lead to: people, then companies."""
+    return [*who(incomplete), *(organization(incomplete) if incomplete else ())]
+
+
 def follow_up(incomplete: str) -> list[Candidate]:
     """Open follow-ups by id."""
     with reading() as db:

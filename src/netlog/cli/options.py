@@ -38,7 +38,9 @@ def completed_by(kind: str) -> Callable[[typer.Context, str], list[Candidate]]:
     return complete
 
 
-def _one_of(values: tuple[str, ...]) -> Callable[[str], list[str]]:
+def one_of(values: tuple[str, ...]) -> Callable[[str], list[str]]:
+    """A completion hook for a closed list of words."""
+
     def complete(incomplete: str) -> list[str]:
         return [value for value in values if value.startswith(incomplete)]
 
@@ -110,7 +112,7 @@ MeetingKind = Annotated[
         "--kind",
         metavar="KIND",
         help="coffee, lunch, call, video or event.",
-        autocompletion=_one_of(("coffee", "lunch", "call", "video", "event")),
+        autocompletion=one_of(("coffee", "lunch", "call", "video", "event")),
         show_default=False,
     ),
 ]
@@ -120,7 +122,7 @@ Channel = Annotated[
         "--by",
         metavar="HOW",
         help="email, linkedin, text, letter, phone or in-person.",
-        autocompletion=_one_of(("email", "linkedin", "text", "letter", "phone", "in-person")),
+        autocompletion=one_of(("email", "linkedin", "text", "letter", "phone", "in-person")),
         show_default=False,
     ),
 ]

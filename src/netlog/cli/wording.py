@@ -10,6 +10,7 @@ from netlog.rules.days import full_day, long_day, parse_day
 from netlog.rules.names import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from enum import StrEnum
 
@@ -52,3 +53,9 @@ def on_day(day: date) -> str:
 def counted(number: int, one: str, several: str = "") -> str:
     """A number with its noun: "1 pair", "3 people"."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def and_more(names: Sequence[str], most: int) -> str:
+    """The first of several names: "Priya Natarajan, Ana Lopez and 4 more"."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
