@@ -97,6 +97,13 @@ def test_three_entries_of_one_person_become_one(netlog: Run) -> None:
     netlog("doctor")
 
 
+def test_a_phone_with_its_country_and_without_is_one(netlog: Run) -> None:
+    netlog("add-contact", "Ann Bee", "--phone", "+1 415 555 0101")
+    netlog("add-contact", "Ann B", "--phone", "(415) 555-0101")
+    (pair,) = netlog("dedupe", "--json").data
+    assert pair["because"] == ["the same first name", "the same phone, which ends in 55550101"]
+
+
 def test_above_without_auto_is_refused(netlog: Run) -> None:
     ran = netlog("dedupe", "--above", "80", code=2)
     assert (ran.stdout, ran.stderr) == ("", "netlog: --above goes with --auto.\nnetlog dedupe --auto --above 80\n")

@@ -46,14 +46,14 @@ def dedupe(auto: Auto = False, above: Above = SURE, all_: All = False) -> Done |
 
 _COLUMNS: tuple[Column[Pair], ...] = (
     Column("confidence", "sure", lambda pair: _percent(pair), align="right", min_width=4),
-    Column("keep", "keep", lambda pair: _named(pair.keep), "name", max_width=26),
-    Column("other", "other", lambda pair: _named(pair.other), "name", max_width=26),
+    Column("keep", "keep", lambda pair: _named(pair.keep), "name", max_width=32),
+    Column("other", "other", lambda pair: _named(pair.other), "name", max_width=32),
     Column("because", "because", lambda pair: "; ".join(pair.likeness.reasons), wraps=True),
 )
 
 
 def _named(line: ContactLine) -> str:
-    return f"c{line.id} {line.name}"
+    return f"c{line.id} {line.label}"
 
 
 def _percent(pair: Pair) -> str:

@@ -26,7 +26,10 @@ class Place(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A contact as far as it tells one person from another. `places` by organization; `files` that listed it."""
+    """A contact as far as it tells one person from another.
+
+    `phones` are tails (rules.phones.phone_tail), `places` by organization, `files` those that listed it.
+    """
 
     id: int
     name_key: str
@@ -130,7 +133,7 @@ def _spelled(one: str, other: str) -> Reason:
 
 # --- what else both have --------------------------------------------------------------------------
 
-_ADDRESSES = (("profiles", 0.98, "profile"), ("emails", 0.85, "e-mail"), ("phones", 0.8, "phone"))
+_ADDRESSES = (("profiles", 0.98, "profile"), ("emails", 0.85, "e-mail"), ("phones", 0.8, "phone, which ends in"))
 TITLE, CITY = 0.3, 0.2
 PLACE = {OrganizationKind.COMPANY: 0.75, OrganizationKind.SCHOOL: 0.25}
 OTHER_PLACE = 0.4

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules.alike import ALIKE, LONG, SHOWN, Entry, Likeness, Place, likeness
+from netlog.rules.phones import phone_tail
 from netlog.rules.text import is_profile
 from netlog.store.reader.who import by_id
 from netlog.store.work import select_in
@@ -14,7 +15,7 @@ from netlog.words import OrganizationKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from datetime import date
 
     from netlog.rows.who import ContactLine
@@ -67,16 +68,24 @@ def _names(db: sqlite3.Connection) -> dict[int, Name]:
     return {id: Name(key, nickname) for id, key, nickname in db.execute(sql)}
 
 
-_SHARED = """
-select one.contact_id, two.contact_id from {table} one join {table} two on two.{key} = one.{key}
-where one.contact_id < two.contact_id
-"""
-_ADDRESSES = (("email", "address_key"), ("phone", "number_key"), ("link", "url_key"))
+_ADDRESSES: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    ("email", "address_key", str),
+    ("phone", "number_key", phone_tail),
+    ("link", "url_key", str),
+)
 
 
 def _addressed(db: sqlite3.Connection) -> set[Two]:
-    """Who share an e-mail address, a phone or a page."""
-    return {two for table, key in _ADDRESSES for two in db.execute(_SHARED.format(table=table, key=key))}
+    """Who share an e-mail address, a page or a phone, with the country's number or without."""
+    two: set[Two] = set()
+    for table, column, key_of in _ADDRESSES:
+        having: dict[str, set[int]] = defaultdict(set)
+        for key, id in db.execute(f"select {column}, contact_id from {table}"):
+            having[key_of(key)].add(id)
+        for together in having.values():
+            if len(together) <= CROWD:  # a switchboard, a company's page
+                two.update(combinations(sorted(together), 2))
+    return two
 
 
 def _named(db: sqlite3.Connection, names: Mapping[int, Name]) -> set[Two]:
@@ -154,7 +163,7 @@ def _colleagues(db: sqlite3.Connection, block: Iterable[int]) -> Iterator[Two]:
 
 def _entries(db: sqlite3.Connection, ids: set[int], names: Mapping[int, Name]) -> dict[int, Entry]:
     having = Counter(name.key for name in names.values())
-    lists = {table: _lists(db, table, key, ids) for table, key in _ADDRESSES}
+    lists = {table: _lists(db, table, column, ids) for table, column, _ in _ADDRESSES}
     files = _lists(db, "source", "file_name", ids)
     places = _places(db, ids)
     return {
@@ -165,7 +174,7 @@ def _entries(db: sqlite3.Connection, ids: set[int], names: Mapping[int, Name]) -
             title,
             city,
             frozenset(lists["email"].get(id, ())),
-            frozenset(lists["phone"].get(id, ())),
+            frozenset(map(phone_tail, lists["phone"].get(id, ()))),
             frozenset(filter(is_profile, lists["link"].get(id, ()))),
             tuple(places.get(id, {}).items()),
             frozenset(files.get(id, ())),
