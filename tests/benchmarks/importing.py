@@ -62,7 +62,7 @@ def cards(path: Path, count: int) -> Path:
         for number in range(count):
             first, last = chance.choice(FIRST), f"Person{number}"
             file.write(
-                f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{last};{first};;;\r\nFN:{first} {last}\r\nORG:Firm {number % 900};\r\n"
+                f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{last};{first};;;\r\nFN:{first} {last}\r\nORG:Firm {number % 900}\r\n"
                 f"TITLE:{chance.choice(WORK)}\r\nEMAIL;type=INTERNET;type=HOME:p{number}@example.com\r\n"
                 f"TEL;type=CELL:+1 312 555 {number:04}\r\nADR;type=HOME:;;1 Main St;Chicago;IL;60601;USA\r\n"
                 f"NOTE:met in {2000 + number % 25}\\, at a fair\r\nUID:{number}-abc\r\nEND:VCARD\r\n"
