@@ -229,8 +229,8 @@ laid out otherwise, as long as names and tables keep their order.
 
 A file is taken whole or not at all. What cannot be is refused with its line, the record and the reason: a field that
 does not hold what it should, a number that comes twice, a record that names one that is not there. `netlog` or `schema`
-of a newer netlog end with exit 6; so does a file that is cut. A database that holds anything ends with exit 5: an
-export is a whole database, and two do not become one.
+of a newer netlog end with exit 6; so does a file that is cut. A database that holds anything else
+ends with exit 5: an export is a database, whole or a part, and two do not become one.
 
 ## Before the tables
 

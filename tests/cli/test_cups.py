@@ -32,6 +32,13 @@ def test_a_second_challenge_is_refused_and_told_how_to_change_the_first(story: S
     assert story.do("cups --json").data["goal"] == 12
 
 
+def test_a_steep_challenge_says_how_many_a_week_it_is(story: Story) -> None:
+    more_time = "For more time: netlog cups --change --by DATE\n"
+    assert story.do("cups --by friday").stderr == f"That is 46 a week. {more_time}"
+    assert story.do("cups --change --goal 13 --by 2026-11-19").stderr == f"That is 7 a week. {more_time}"
+    assert story.do("cups --change --goal 10").stderr == ""
+
+
 def test_the_home_screen_says_the_pace_without_guilt(story: Story) -> None:
     story.do("cups --goal 52")
     assert "1 of 52; one a week reaches 52 on 29 Oct" in story.do("cups --format table").stdout

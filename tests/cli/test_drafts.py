@@ -45,6 +45,11 @@ def template(home: Path, name: str, text: str) -> None:
     (home / "templates" / f"{name}.txt.j2").write_text(text, encoding="utf-8")
 
 
+def landed(story: Run) -> None:
+    story("add-job", "Figma", "Product manager", "--via", "Priya", "--stage", "offer")
+    story("landed", "Figma")
+
+
 # --- each kind ------------------------------------------------------------------------------------
 
 
@@ -80,7 +85,7 @@ def test_outreach_to_somebody_introduced_says_so_with_what_is_shared(story: Run)
 
 def test_outreach_to_somebody_met_goes_on_from_there(story: Run) -> None:
     ran = story("draft", "outreach", "Priya", "--json")
-    assert "thank you again for the coffee on Friday." in ran.data["text"]
+    assert "Thank you again for the coffee on Friday." in ran.data["text"]
     assert "Sam" not in ran.data["text"]
     assert all(check["ok"] for check in ran.data["checks"])
 
@@ -101,7 +106,7 @@ def test_an_invitation_fits_linkedins_note_and_premium_has_more_room(story: Run,
 def test_a_thank_you_says_what_was_learned_advised_named_and_promised(story: Run) -> None:
     assert story("draft", "thank-you", "Priya").stdout == (
         "Hi Priya,\n\n"
-        "thank you for the coffee on Friday. What stays with me: Payments is half law. I will take your advice: Bring"
+        "Thank you for the coffee on Friday. What stays with me: Payments is half law. I will take your advice: Bring"
         " one page. And thank you for telling me of Ana Lopez. I have not forgotten that I promised to send you the"
         " article.\n\n"
         "I will let you know how it goes.\n\nDana\n"
@@ -131,7 +136,7 @@ def test_a_nudge_says_when_one_wrote_or_what_one_asked_for(story: Run) -> None:
 
 def test_a_report_says_what_the_introduction_became_and_repeats_no_confidences(story: Run) -> None:
     text = story("draft", "report-back", "Sam").stdout
-    assert "your introduction to Priya Natarajan became a coffee on Friday" in text
+    assert "Your introduction to Priya Natarajan became a coffee on Friday" in text
     assert "I now also know of Ana Lopez." in text
     assert "law" not in text
 
@@ -143,15 +148,13 @@ def test_a_confirmation_names_the_plan(story: Run) -> None:
 
 
 def test_the_news_of_a_job_thanks_for_what_was_done(story: Run) -> None:
+    landed(story)
     text = story("draft", "landed", "Priya").stdout
     assert "The coffee on Friday was part of the way there, and so was your advice: Bring one page." in text
 
 
 def test_the_news_of_a_job_names_the_job_once_its_offer_is_taken(story: Run) -> None:
-    story("add-job", "Figma", "Product manager", "--via", "Priya", "--stage", "offer")
-    before = story("draft", "landed", "Priya").stdout
-    assert "I have found my next job, and wanted you to hear it from me." in before
-    story("landed", "Figma")
+    landed(story)
     after = story("draft", "landed", "Priya").stdout
     assert "I have found my next job: Product manager at Figma. I wanted you to hear it from me." in after
 
@@ -164,11 +167,31 @@ def test_every_letter_passes_its_checks_speaks_of_nobody_as_he_or_she_and_record
     story: Run, home: Path, words: str
 ) -> None:
     story("log-intro", "Priya", "--to", "Ana", "--state", "named", "--may-use-name")
+    if words.startswith("nudge"):
+        story("log-message", "Ana")
+    if words.startswith("landed"):
+        landed(story)
     before = everything(home)
     data = story("draft", *split(words), "--json").data
     assert [check for check in data["checks"] if not check["ok"]] == []
     assert not {"he", "she", "his", "her", "him"} & set(data["text"].casefold().split())
     assert everything(home) == before
+
+
+def test_of_whom_nothing_is_known_a_letter_claims_nothing(story: Run) -> None:
+    story("add-contact", "Zack Zed")
+    story("add-contact", "Mo Moss")
+    text = story("draft", "outreach", "Zack").stdout
+    assert text.startswith(
+        "Hi Zack,\n\nWe have not met yet. I am asking people about their jobs and how they came to them, and would"
+    )
+    assert "I am asking people about their jobs." in story("draft", "outreach", "Zack", "--by", "invitation").stdout
+    asked = story("draft", "intro-request", "Sam", "--to", "Mo").stdout
+    assert "I am asking people about their jobs, and thought of Mo Moss" in asked
+
+
+def test_a_letter_in_markdown_is_the_letter(story: Run) -> None:
+    assert story("draft", "thank-you", "Priya", "--format", "markdown") == story("draft", "thank-you", "Priya")
 
 
 def test_writing_past_an_open_introduction_is_mentioned(story: Run) -> None:
@@ -327,6 +350,8 @@ def test_without_a_mail_program_the_address_that_would_open_one_is_said(
         ("intro-request Sam", 2, "Say to whom the introduction is."),
         ("nudge Sam --to Ana", 2, "--to goes with intro-request."),
         ("confirm Sam", 3, "No meeting is planned with Sam Okafor."),
+        ("nudge Ana", 3, "There is nothing to remind Ana Lopez of: you have asked them nothing yet."),
+        ("landed Priya", 3, "No job has landed yet."),
         ("report-back Priya", 3, "There is nothing to report to Priya Natarajan"),
     ],
 )

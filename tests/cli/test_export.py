@@ -178,14 +178,27 @@ def test_a_database_emptied_by_undo_takes_an_export_in(told: Run, home: Path) ->
 
 
 def test_a_database_that_holds_something_refuses_and_stays_as_it_is(told: Run, home: Path) -> None:
+    older = export(told, home)
+    told("note", "Tom", "Something new")
     before = export(told, home)
-    ran = read_back(told, home, before, db="netlog.db", code=5)
-    assert ran.stderr == (
-        "netlog: file.json is a whole database, and this one holds something already: only an empty one takes it in.\n"
-        "Name a new one: netlog --db NEW.db import file.json. People alone can be brought as CSV or vCard.\n"
-    )
-    assert ran.stdout == ""
-    assert export(told, home) == before
+    for text, what in ((older, "a whole"), (export(told, home, "Tom"), "a part of a")):
+        ran = read_back(told, home, text, db="netlog.db", code=5)
+        assert ran.stderr == (
+            f"netlog: file.json is {what} database, and this one holds something already: only an empty one takes"
+            " it in.\nName a new one: netlog --db NEW.db import file.json."
+            " People alone can be brought as CSV or vCard.\n"
+        )
+        assert ran.stdout == ""
+        assert export(told, home) == before
+
+
+def test_an_export_of_what_the_database_holds_changes_nothing(told: Run, home: Path) -> None:
+    before = export(told, home)
+    for db in ("new.db", "new.db", "netlog.db"):
+        ran = read_back(told, home, before, db=db)
+    assert "unchanged\t12\n" in ran.stdout
+    assert "batch\t\n" in ran.stdout
+    assert (ran.stderr, export(told, home)) == ("", before)
 
 
 def test_a_rehearsal_writes_nothing(told: Run, home: Path) -> None:
@@ -514,6 +527,46 @@ def test_the_calendar_has_meetings_and_what_is_owed_with_alarms_and_the_same_ide
     assert not events["Coffee: Priya Natarajan"].walk("VALARM"), "what is over rings no bell"
 
 
+def test_the_calendar_names_its_days_in_full(told: Run, home: Path) -> None:
+    from icalendar import Calendar
+
+    events = Calendar.from_ical(export(told, home, "--format", "ics")).walk("VEVENT")
+    because = [str(event["description"]) for event in events if "description" in event]
+    assert "you planned a coffee for Thu 5 November 2026: how did it go?" in because
+    assert not [words for words in because if "today" in words]
+
+
+def test_netlogs_own_calendar_says_nothing_new(told: Run, home: Path) -> None:
+    file = home / "demo.ics"
+    file.write_text(export(told, home, "--format", "ics"), encoding="utf-8")
+    before = export(told, home)
+    data = told("import", str(file), "--json").data
+    assert (data["unchanged"], data["skipped"], data["batch"]) == (2, [], None)
+    assert export(told, home) == before
+
+
+def test_netlogs_own_calendar_makes_the_meetings_in_another_database(told: Run, home: Path) -> None:
+    file = home / "demo.ics"
+    file.write_text(export(told, home, "--format", "ics"), encoding="utf-8")
+    new = ("--db", str(home / "new.db"))
+    data = told(*new, "import", str(file), "--json", today="2026-11-03").data
+    assert (data["added"], data["people_added"], data["skipped"]) == (2, 2, [])
+    assert told(*new, "import", str(file), "--json").data["unchanged"] == 2
+    found = []
+    for db in ("netlog.db", "new.db"):
+        with closing(sqlite3.connect(home / db)) as stored:
+            sql = (
+                "select m.kind, m.state, m.day_on, m.starts_at, m.place, c.name from meeting m"
+                " join attendance a on a.meeting_id = m.id join contact c on c.id = contact_id order by day_on, c.name"
+            )
+            found.append(stored.execute(sql).fetchall())
+    assert found[0] == found[1]
+    file.write_text(export(told, home, "--format", "ics", db="new.db"), encoding="utf-8")
+    for db in ("new.db", "netlog.db"):
+        data = told("--db", str(home / db), "import", str(file), "--json").data
+        assert (data["unchanged"], data["batch"]) == (2, None)
+
+
 def test_the_calendar_of_some_names_nobody_else(told: Run, home: Path) -> None:
     text = export(told, home, "Tom", "--format", "ics")
     assert "Tom Alvarez" in text
@@ -532,6 +585,35 @@ def test_markdown_tells_what_happened(told: Run, home: Path) -> None:
     assert "# Priya Natarajan\n" in text
     for line in ("- Stripe\n", "- through Sam Okafor: ", "  - learned: Half of it is law\n", "Prefers mornings\n"):
         assert line in text
+
+
+@pytest.mark.parametrize("format_", ["csv", "vcard"])
+def test_an_export_into_the_same_database_changes_nobody(format_: str, told: Run, home: Path) -> None:
+    file = home / "people.vcf"
+    told("export", "--format", format_, "-o", str(file))
+    before = told("contacts", "--json").stdout
+    data = told("import", str(file), "--json").data
+    assert (data["added"], data["updated"], data["unchanged"]) == (0, 0, 11)
+    assert told("contacts", "--json").stdout == before
+
+
+@pytest.mark.parametrize("format_", ["csv", "vcard"])
+def test_people_brought_elsewhere_are_the_same_ones(format_: str, told: Run, home: Path) -> None:
+    told("edit-contact", "Priya Nat", "--industry", "Payments; cards")
+    file, new = home / "people.vcf", ("--db", str(home / "new.db"))
+    told("export", "--format", format_, "-o", str(file))
+    data = told(*new, "import", str(file), "--json").data
+    assert (data["added"], data["connected"] + data["leads"]) == (11, 11)
+    sql = "select uid, name, industry, known from contact where is_me = 0 order by name, uid"
+    found = []
+    for db in ("netlog.db", "new.db"):
+        with closing(sqlite3.connect(home / db)) as stored:
+            found.append(stored.execute(sql).fetchall())
+    assert found[0] == found[1]
+    told("edit-contact", "Tom", "--name", "Thomas Alvarez-Ruiz")
+    told("export", "--format", format_, "-o", str(file), "--force")
+    data = told(*new, "import", str(file), "--json").data
+    assert (data["added"], data["updated"], data["unchanged"]) == (0, 1, 10)
 
 
 def test_cards_are_read_back_by_vobject(told: Run, home: Path) -> None:

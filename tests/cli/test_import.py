@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -204,11 +205,36 @@ def test_a_file_that_is_no_table_of_people_is_refused(
 
 
 def test_a_file_that_is_not_there(netlog: Callable[..., Any], home: Path) -> None:
-    ran = netlog("import", str(home / "nowhere.csv"), code=6)
+    ran = netlog("import", str(home / "nowhere.csv"), code=3)
     assert (ran.stdout, ran.stderr) == (
         "",
         f"netlog: There is no file {home / 'nowhere.csv'}.\nLook at its name and folder.\n",
     )
+
+
+@pytest.mark.parametrize(("content", "code"), [("Name,Email\nAna Lopez,ana@example.com\n", 3), ("Name,Email\n", 6)])
+def test_of_several_files_the_worst_says_the_exit_code(
+    content: str, code: int, netlog: Callable[..., Any], file: Callable[..., str], home: Path
+) -> None:
+    ran = netlog("import", file(content), str(home / "nowhere.csv"), code=code)
+    assert "There is no file" in ran.stderr
+
+
+def test_what_comes_through_a_pipe_is_taken_as_a_file_is(
+    netlog: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pipe(content: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    pipe(b"Name,Email\nAna Lopez,ana@example.com\n")
+    data = netlog("import", "-", "--json").data
+    assert (data["file"], data["format"], data["added"]) == ("stdin", "table", 1)
+    pipe(netlog("export", "--format", "csv").stdout.encode())
+    assert netlog("import", "-", "--json").data["unchanged"] == 1
+    pipe(b"")
+    assert netlog("import", "-", code=6).stderr.startswith("netlog: stdin is empty.\n")
+    monkeypatch.setattr("sys.stdin", None)
+    assert netlog("import", "-", code=6).stderr.startswith("netlog: Nothing comes in on standard input.\n")
 
 
 def test_a_file_without_rows_is_invalid(netlog: Callable[..., Any], file: Callable[..., str]) -> None:

@@ -216,6 +216,24 @@ def test_landing_needs_an_offer_and_says_how_to_tell_of_one(story: Story) -> Non
     assert "cold application" in story.do("landed").stdout
 
 
+def test_an_offer_is_there_to_be_taken_and_taking_it_ends_the_search(story: Story) -> None:
+    story.do('add-job Stripe "PM" --stage interview')
+    assert "netlog update-job j1 STAGE" in story.do("jobs --format table").stdout
+    said = "netlog landed j1 takes the offer and ends the search.\n"
+    assert story.do("update-job j1 offer").stderr == said
+    assert story.do("jobs --format table").stdout.endswith("\nnetlog landed j1\n")
+    assert story.do("update-job j1 accepted").stderr == said
+
+
+def test_whoever_was_owed_thanks_before_the_landing_keeps_that_day(story: Story) -> None:
+    story.on("10-26").do("log-coffee Priya")
+    story.on("11-02").do('add-job Stripe "PM" --stage offer --via Priya')
+    done = story.do("landed")
+    (due,) = [row["due_on"] for row in story.do("followups --json").data if row["kind"] == "thank-you"]
+    assert due == "2026-10-27"
+    assert "Priya Natarajan, due Tue 27 October" in done.stdout
+
+
 def test_of_two_offers_the_id_decides_and_a_terminal_asks(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     story.do('add-job Stripe "PM" --stage offer', 'add-job Figma "PM" --stage offer')
     assert "j2  PM, Figma (offer)" in story.do("landed", code=4).stderr

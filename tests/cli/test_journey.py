@@ -19,14 +19,52 @@ def story(netlog: Callable[..., Any]) -> Story:
 
 
 def test_the_chain_to_an_offer_begins_with_the_first_contact(story: Story) -> None:
-    assert story.do("journey --to offer").stdout.startswith("No offer yet.")
+    header = "chain\tstep\tid\tname\twhat\ton\tjob_id\n"
+    ran = story.do("journey --to offer")
+    assert (ran.stdout, ran.stderr[:14]) == (header, "No offer yet. ")
     story.do('add-job Figma "Product manager" --via Priya --stage offer')
     ran = story.do("journey --to offer --json").data
     assert ran["offers"] == [{"job_id": 1, "chain": [2, 3]}]
+    assert [node["id"] for node in ran["nodes"]] == [1, 2, 3]
+    assert ran["edges"][0] == {"from": 1, "to": 2, "kind": "known", "on": "2026-11-02"}
     assert story.do("journey --to offer").stdout == (
-        "Dana Reyes -> Sam Okafor (coffee 2 Nov) -> Priya Natarajan (coffee 6 Nov)"
-        " -> * offer, Figma: Product manager · 6 Nov\n"
+        f"{header}1\t1\t1\tDana Reyes\t\t\t\n1\t2\t2\tSam Okafor\tcoffee\t2026-11-02\t\n"
+        "1\t3\t3\tPriya Natarajan\tcoffee\t2026-11-06\t\n"
+        "1\t4\t\tFigma: Product manager\toffer\t2026-11-06\t1\n"
     )
+    assert story.do("journey --to offer --format csv").stdout.startswith(f"{header}1\t1".replace("\t", ","))
+    assert story.do("journey --to offer --format markdown").stdout == (
+        "# Journey\n\n- Dana Reyes -> Sam Okafor (coffee 2 Nov) -> Priya Natarajan (coffee 6 Nov)"
+        " -> \\* offer, Figma: Product manager · 6 Nov\n"
+    )
+
+
+def test_a_branch_has_its_own_jobs_and_everybody_whom_its_offers_name(story: Story) -> None:
+    story.do("add-job Notion Designer", 'add-job Figma "Product manager" --via Priya --stage offer')
+    whole, branch = story.do("journey --json").data, story.do("journey Priya --json").data
+    assert [job["via_id"] for job in whole["jobs"]] == [None, 3]
+    assert [job["organization"] for job in branch["jobs"]] == ["Figma"]
+    assert {id for offer in branch["offers"] for id in offer["chain"]} <= {node["id"] for node in branch["nodes"]}
+    assert "Jobs that nobody led to" not in story.do("journey Priya --format table").stdout
+    assert story.do("journey").stdout.splitlines()[-1] == "\t\t\t\t\t\t\t\tinterested, Notion"
+    assert "Notion" not in story.do("journey Priya").stdout
+
+
+def test_a_tree_can_be_made_of_the_edges_that_begin_with_me(story: Story) -> None:
+    story.do('add-contact "Kit Cold"', "log-coffee Kit --on 2026-11-05")
+    edges = [(edge["from"], edge["to"], edge["kind"]) for edge in story.do("journey --json").data["edges"]]
+    assert edges == [(1, 2, "known"), (1, 4, "cold"), (2, 3, "met")]
+
+
+def test_on_a_narrow_screen_a_long_line_goes_on_inside_the_tree(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.do('add-job Figma "Associate product manager of everything else" --via Sam')
+    monkeypatch.setenv("COLUMNS", "60")
+    assert story.do("journey --format table").stdout.splitlines()[3:7] == [
+        "  └─ Sam Okafor  coffee 2 Nov",
+        "     │  interested, Figma: Associate product manager of",
+        "     │  everything else",
+        "     └─ Priya Natarajan  coffee 6 Nov",
+    ]
 
 
 def test_a_circle_of_introducers_ends_and_everybody_stands_there_once(story: Story) -> None:
@@ -51,7 +89,7 @@ def test_an_offer_has_its_day_and_the_day_it_was_taken(story: Story) -> None:
     story.on("11-09").do('add-job Figma "Product manager" --via Priya --stage offer')
     story.on("11-12").do("landed")
     end = "* offer, Figma: Product manager · 9 Nov, accepted 12 Nov\n"
-    assert story.do("journey --to offer").stdout.endswith(f" -> {end}")
+    assert story.do("journey --to offer --format table").stdout.endswith(f" -> {end}")
     assert story.do("journey --format table").stdout.splitlines()[3:6] == [
         "  └─ * Sam Okafor  coffee 2 Nov",
         "     └─ * Priya Natarajan  coffee 6 Nov",

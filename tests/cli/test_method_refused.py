@@ -87,11 +87,12 @@ def test_a_circle_of_three_is_shown_from_any_of_them_with_everybody_once(circle:
         "  └─ * Ben Birch  made 2 Nov",
         "     └─ * Cy Cole  made 2 Nov",
     ]
-    assert circle.do("journey --to offer").stdout == (
-        "Dana Reyes -> Ana Ash -> Ben Birch (made 2 Nov) -> Cy Cole (made 2 Nov) -> * offer, Figma: PM · 2 Nov\n"
+    assert circle.do("journey --to offer --format markdown").stdout == (
+        "# Journey\n\n- Dana Reyes -> Ana Ash -> Ben Birch (made 2 Nov) -> Cy Cole (made 2 Nov)"
+        " -> \\* offer, Figma: PM · 2 Nov\n"
     )
-    assert circle.do("journey --to Ben").stdout == (
-        "Dana Reyes -> Cy Cole -> Ana Ash (made 2 Nov) -> Ben Birch (made 2 Nov)\n"
+    assert circle.do("journey --to Ben --format markdown").stdout == (
+        "# Journey\n\n- Dana Reyes -> Cy Cole -> Ana Ash (made 2 Nov) -> Ben Birch (made 2 Nov)\n"
     )
     assert [row.split("\t")[2] for row in circle.do("journey Ben").stdout.splitlines()[1:]] == ["Ben Birch", "Cy Cole"]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +73,8 @@ def test_an_alumna_at_a_target_is_written_to_with_every_reason(alumni: Run) -> N
     assert list(ana) == KEYS
     assert (ana["action"], ana["contact_id"], ana["via"]) == ("write", 2, None)
     assert ana["reason"] == (
-        "Product Manager at Figma (your 1st and 2nd target); you share Michigan State University (class of 2012)"
+        "Product Manager at Figma (product manager and Figma, your 1st and 2nd target);"
+        " you share Michigan State University (class of 2012)"
     )
     assert ana["chance"] == 0.2
     assert ana["chance_because"] == [
@@ -401,7 +404,10 @@ def test_with_3b7_a_second_person_at_an_organization_waits_three_business_days(a
 def test_why_not_tells_whom_nothing_leads_to_and_the_place_of_who_is_suggested(alumni: Run) -> None:
     assert why_not(alumni, "me") == ["That is you."]
     said = why_not(alumni, "Ana Lopez")[0]
-    assert said.startswith("Ana Lopez is suggested: number ")
+    listed = [line["contact"] for line in alumni("next", "--json").data]
+    assert said == f"Ana Lopez is suggested: number {listed.index('Ana Lopez') + 1} of the list."
+    far = next(line["contact"] for line in lines(alumni) if line["contact"] not in listed)
+    assert re.fullmatch(rf"{far} is suggested: number \d+ by score, of all \d+\.", why_not(alumni, far)[0])
     alumni("add-contact", "Zoe Nix")
     alumni("target", "function", "product manager", "--remove")
     alumni("target", "org", "Figma", "--remove")
@@ -506,14 +512,47 @@ def test_without_a_target_it_asks_for_one(netlog: Run) -> None:
     )
 
 
-def test_after_landing_the_search_is_over(alumni: Run) -> None:
+def test_after_landing_the_search_is_over(alumni: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     alumni("add-job", "Figma", "Product manager", "--stage", "offer")
     alumni("landed", "Figma", today="2026-11-03")
     ran = alumni("next", today="2026-11-03")
     assert ran.stdout == HEAD
-    assert ran.stderr == "You have landed, and the search is over. A new one begins with: netlog target\n"
-    alumni("target", "org", "Stripe", today="2026-11-10")
-    assert of(alumni, "Cara Diaz", today="2026-11-10")
+    assert ran.stderr == (
+        "You landed Product manager, Figma (j1) on Tue 3 November: the search is over."
+        " A new search begins with: netlog target\n"
+    )
+    home = alumni("--json", today="2026-11-03").data
+    assert home["next"] is None
+    assert home["landed"] == {"id": 1, "job": "Product manager, Figma", "on": "2026-11-03"}
+    screen = Terminal(alumni, monkeypatch, "2026-11-03")("", 100).stdout
+    assert "  You landed Product manager, Figma (j1) on Tue 3 November: the search is over." in screen
+
+
+@pytest.mark.parametrize("day", ["2026-11-03", "2026-11-10"])
+def test_a_target_set_after_the_landing_opens_the_search_again(alumni: Run, day: str) -> None:
+    alumni("add-job", "Figma", "Product manager", "--stage", "offer")
+    alumni("landed", "Figma", today="2026-11-03")
+    alumni("target", "org", "Stripe", today=day)
+    assert of(alumni, "Cara Diaz", today=day)
+    assert alumni("--json", today=day).data["landed"] is None
+    alumni("undo", today=day)
+    assert "the search is over" in alumni("next", today=day).stderr
+
+
+def test_being_known_alone_is_no_reason_to_be_asked(netlog: Run) -> None:
+    netlog("init", "--name", "Dana Reyes")
+    netlog("add-contact", "Sam Okafor", "--org", "Acme", "--title", "Baker", "--met", "2019")
+    netlog("add-contact", "Tom Alvarez", "--org", "Beanworks", "--title", "Roaster", "--met", "2021")
+    netlog("target", "org", "Nobody Corp")
+    ran = netlog("next", "--target", "Nobody Corp")
+    assert ran.stdout == HEAD
+    assert ran.stderr == "Nobody you list is at Nobody Corp now. The nearest way in: netlog path 'Nobody Corp'\n"
+    assert netlog("next", "--json").data == netlog("next", "--week", "--json").data == []
+    assert why_not(netlog, "Sam") == ["Sam Okafor may be asked, but nothing says that it would lead to a target."]
+    netlog("edit-contact", "Tom", "--org", "Nobody Corp:Buyer:2015-2018")
+    (line,) = netlog("next", "--json").data
+    assert (line["contact"], line["action"]) == ("Tom Alvarez", "reconnect")
+    assert "who may know somebody at Nobody Corp: formerly at Nobody Corp" in line["reason"]
 
 
 def test_a_pause_is_said_and_home_is_silent(alumni: Run) -> None:

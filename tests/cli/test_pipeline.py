@@ -10,6 +10,7 @@ from .story import Story, two_cups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any
 
 
@@ -39,4 +40,25 @@ def test_in_a_pipe_it_is_a_line_a_person(story: Story) -> None:
 
 
 def test_an_unknown_filter_is_said(story: Story) -> None:
-    assert story.do("pipeline --org Nowhere").stderr == "netlog knows no organization Nowhere.\n"
+    assert story.do("pipeline --org Nowhere").stderr == "Nobody: netlog knows no organization Nowhere.\n"
+
+
+def test_strangers_are_counted_as_the_filter_describes_them(story: Story, tmp_path: Path) -> None:
+    file = tmp_path / "alumni.csv"
+    file.write_text("Name,Title\nAnn Ash,Designer\nBen Birch,Designer\nCy Cole,Lawyer\n", "utf-8")
+    story.do(f"import {file}")
+    assert story.do("pipeline").stderr == "3 strangers are not listed: netlog contacts\n"
+    unfit = "Nobody in play fits. Among strangers: netlog contacts, with the same options"
+    assert story.do("pipeline --function design").stderr == f"{unfit}\n"
+    story.do("log-message Ann")
+    rest = "1 stranger is not listed: netlog contacts, with the same options"
+    assert story.do("pipeline --function design").stderr == f"{rest}\n"
+    assert story.do("pipeline --function design --format table").stdout.endswith(f"\n\n{rest}\n")
+
+
+def test_a_filter_that_describes_nobody_at_all_says_what_contacts_says(story: Story) -> None:
+    story.do('edit-contact Priya --title "Product manager"')
+    for words in ("--function nope", "--tag nope", "--org Nowhere"):
+        said = story.do(f"contacts {words}").stderr
+        assert story.do(f"pipeline {words}").stderr == said
+        assert said.strip() in story.do(f"pipeline {words} --format table").stdout

@@ -20,6 +20,7 @@ METHOD = [
     "How did you land it?",
     "What would you advise somebody in my place?",
 ]
+AGAIN = "You told me how you landed it: what would you do the same way today?"
 EXIT = "Whom else should I talk to?"
 
 
@@ -75,7 +76,7 @@ def test_the_page_fits_a_narrow_terminal_and_says_it_all(story: Run, monkeypatch
         "\n"
         "Questions\n"
         f"  1  {METHOD[0]}\n"
-        f"  2  {METHOD[1]}\n"
+        f"  2  {AGAIN}\n"
         f"  3  {METHOD[2]}\n"
         "  4  Your advice on Friday was: Bring one page. What should come next?\n"
         "  5  You went from Acme to Stripe: what made you change?\n"
@@ -97,8 +98,26 @@ def test_a_stranger_gets_the_methods_questions_and_the_exit_question_last(netlog
 def test_there_are_never_more_than_six_questions(story: Run) -> None:
     questions = story("prep", "Priya", "--json").data["questions"]
     assert len(questions) == 6
-    assert questions[:3] == METHOD
+    assert questions[:3] == [METHOD[0], AGAIN, METHOD[2]], "how Priya landed it was told"
     assert questions[-1] == EXIT
+
+
+@pytest.mark.parametrize("width", ["60", "80", "90", "140"])
+def test_the_names_to_ask_about_come_likeliest_first_each_with_its_why(
+    story: Run, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    for name, title in (("Ana Lopez", "Product Manager"), ("Ben Ito", "Designer"), ("Zoe Nix", "Intern")):
+        story("add-contact", name, "--org", "Stripe", "--title", title)
+    story("add-contact", "Eve Moss", "--org", "Figma")
+    story("target", "org", "Figma", "Stripe")
+    story("know", "Priya", "Zoe")
+    asked = story("prep", "Priya", "--json").data["ask_about"]
+    assert asked[0]["contact"] == "Zoe Nix"
+    assert [name["chance"] for name in asked] == sorted((name["chance"] for name in asked), reverse=True)
+    monkeypatch.setenv("COLUMNS", width)
+    screen = story("prep", "Priya", "--format", "table").stdout.partition("Do you know any of these?")[2]
+    assert "both at" in screen, screen
+    assert "about 9 in 10 " in screen or "certainly" in screen or "19 in 20" in screen, screen
 
 
 def test_the_minutes_follow_the_length_of_the_plan(story: Run) -> None:

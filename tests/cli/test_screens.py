@@ -213,3 +213,10 @@ def test_in_a_pipe_every_line_has_the_fields_of_the_header(words: str, terminal:
         assert {line.count("\t") for line in lines} == {lines[0].count("\t")}
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", ran.stdout)
     assert not re.search(r"\{'|\bid: \d", ran.stdout), "an object in a cell"
+
+
+@pytest.mark.parametrize("words", ["", "followups"])
+def test_on_sixty_columns_what_is_owed_stands_whole_and_why_goes_on_below(words: str, terminal: Terminal) -> None:
+    shown = terminal(words, 60).stdout
+    assert "thank-you note" in shown
+    assert "thank-you n…" not in shown

@@ -136,7 +136,7 @@ def test_a_target_that_cannot_be_is_refused(story: Story, home: Path, line: str,
 
 def test_coverage_is_the_best_of_those_there_now(story: Story) -> None:
     story.do("target org Figma Stripe", "target function product")
-    assert covered(story, "Figma") == ("nobody", [], [], "netlog contacts --function product")
+    assert covered(story, "Figma") == ("nobody", [], [], "netlog path Figma")
     assert covered(story) == ("known of", ["Priya lead"], [], "netlog draft outreach Priya")
     story.do("log-message Priya")
     assert covered(story) == ("known of", ["Priya asked"], [], "netlog show Priya")
@@ -203,7 +203,12 @@ def test_the_next_move_asks_nothing_of_who_rests_and_writes_past_no_introduction
     story.do('add-contact "Ana Lopez" --org Stripe')
     assert covered(story)[3] == "netlog draft outreach Ana"
     story.do("rest Ana", "rest Priya")
-    assert covered(story)[3] == "netlog contacts"
+    assert covered(story)[3] == "netlog path Stripe"
+
+
+def test_whom_a_file_says_i_know_is_written_to(story: Story) -> None:
+    story.do("target org Stripe", 'add-contact "Gita Delgado" --org Stripe --met 2019')
+    assert covered(story)[3] == "netlog draft outreach Gita"
 
 
 def test_a_person_a_title_and_an_industry_are_covered_by_who_fits(story: Story) -> None:
@@ -247,6 +252,8 @@ def test_after_the_landing_only_what_is_owed_is_left_to_do(story: Story) -> None
     assert covered(story)[3].startswith("netlog ask-intro Priya")
     story.do('add-job Stripe "Product manager" --stage offer', "landed")
     assert [row["next_move"] for row in story.do("targets --json").data] == ["netlog thank Priya", None]
+    story.do("target org Notion")
+    assert story.do("targets --json").data[2]["next_move"] == "netlog path Notion", "the search goes on"
 
 
 def test_who_is_only_in_a_roster_fits_a_function(story: Story, home: Path) -> None:

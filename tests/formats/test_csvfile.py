@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netlog.errors import InvalidInput
+from netlog.errors import InvalidInput, NotFound
 from netlog.formats.sniff import open_source
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def test_a_no_break_space_is_a_space(desk: Any) -> None:
 
 
 def refused(path: Path) -> str:
-    with pytest.raises(InvalidInput) as caught:
+    with pytest.raises((InvalidInput, NotFound)) as caught:
         list(open_source(path).rows())
     assert caught.value.hint
     return caught.value.sentence

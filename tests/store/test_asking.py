@@ -16,7 +16,8 @@ from netlog.rules.habits import Habits
 from netlog.rules.names import fold
 from netlog.rules.suggesting import Grounds, chance_because, headline, reason, reasons, score
 from netlog.store import connection
-from netlog.store.reader.asking import MOST_TARGETS, Search
+from netlog.store.reader.asking import Search
+from netlog.store.reader.fitting import MOST_TARGETS
 from netlog.store.reader.knowing import Knowing
 from netlog.store.reader.suggesting import names_for, suggestions, week
 from netlog.store.work import Work, work
@@ -251,14 +252,14 @@ def _check_terms(truth: Truth, search: Search, g: Grounds) -> None:
             assert pairs
             for name, rank in pairs:
                 assert truth.fits(g.who.id, name, int(rank)), term.text
-        if found := re.search(r"of your (\d+) open targets?", term.text):
+        if found := re.search(r"(\d+) people who fit your targets", term.text):
             met = set(search.met)
             unmet = [
                 id for (id,) in truth.db.execute("select id from contact where is_me is null and rest_on is null")
                 if id not in met and any(truth.fits(id, "", rank) for rank in range(1, 6))
                 and not truth.one("select 1 from message where contact_id = ? and answer = 'no'", id)
             ]  # fmt: skip
-            assert int(found[1]) == len(unmet) + len(search.unlisted)
+            assert int(found[1]) == len(unmet)
         found = re.search(r"likeliest to know (.+?), (?:about|less)[^:]*(?:: (.+))?$", term.text)
         if found and g.who and not found[1].startswith("somebody at "):
             _check_fact(truth, found[2] or "", g.who.id, truth.id_of(found[1]))
@@ -346,7 +347,7 @@ READ = {
     "organization": {"id", "name"},
     "challenge": {"id", "goal", "start_on", "end_on"},
     "step": {"id", "command"},
-    "landing": {"landed_on"},
+    "landing": {"landed_on", "seq"},
     "change": {"row_id", "step_id", "table_name", "op"},
 }  # fmt: skip
 """What of each table the ranking may read. All of ties, introductions, targets and the kept statistics is free."""
@@ -412,7 +413,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ]  # fmt: skip
         with work(path, "import", TODAY, Habits()) as doing:
             import_rows(doing, iter(people), About("alumni.csv", "roster", Origin.ROSTER, known=False))
-            row = {
+            row: dict[str, str | int | None] = {
                 "uid": "me", "name": "Dana Reyes", "name_key": "dana reyes", "origin": "hand", "known": 0, "is_me": 1,
                 "added_on": "2026-01-01", "stage": "lead", "in_play": 0,
             }  # fmt: skip
@@ -431,7 +432,7 @@ def test_a_large_directory_and_nobody_met_leads_to_letters_to_targets(directory:
         found = suggestions(_search(db), 5)
         assert [g.action for g in found] == ["write"] * 5
         assert "Firm 6" in reason(found[0]), "who fits two targets comes first"
-        said = f"of the {MOST_TARGETS} open targets nearest to you"
+        said = f"of the {MOST_TARGETS} people nearest to you who fit your targets"
         assert said in str(reasons(found[0])), "not all are weighed, and it says so"
         assert all("you share Michigan State University" in reason(g) for g in found)
 

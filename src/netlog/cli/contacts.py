@@ -60,7 +60,7 @@ def contacts(wanted: Wanted, sort: Sort = None, limit: Limit = None, all_: All =
     with reading() as db:
         most = limit or here.limit(all_)
         found = read.contacts(db, wanted, here.today, sorts, most, counted=here.format == "table")
-        empty = _nobody(found, wanted, read.functions(db)) if not found.entries else ""
+        empty = nobody(found.unknown, wanted, read.functions(db)) if not found.entries else ""
     drawn = here.format == "table"
     return Listing(
         command="contacts",
@@ -91,12 +91,12 @@ def _sorts(sort: str | None) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _nobody(found: read.Found, wanted: Wanted, functions: Sequence[str]) -> str:
-    """What an empty list teaches."""
+def nobody(unknown: Sequence[str], wanted: Wanted, functions: Sequence[str]) -> str:
+    """What an empty list teaches; `unknown` are the filters of which nothing is known."""
     if wanted == Wanted():
         return "Nobody yet. netlog import Connections.csv brings in whom you know; netlog add-contact NAME adds one."
-    if found.unknown:
-        return f"Nobody: netlog knows no {' and no '.join(found.unknown)}."
+    if unknown:
+        return f"Nobody: netlog knows no {' and no '.join(unknown)}."
     if wanted.functions and functions:
         return f"Nobody fits. The commonest functions are {', '.join(functions)}."
     return "Nobody fits; fewer options find more."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from math import ceil
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +15,7 @@ from netlog.errors import NotFound, UsageError
 from netlog.render.result import Block, Card, Column, Done, Lines, Style, Table
 from netlog.rows.looking_back import Challenge, CupRow
 from netlog.rules.days import MONTHS, add_months, full_day, parse_day
-from netlog.rules.pace import Pace, Pauses, Week, calendar_day, monday_of, standing, weeks
+from netlog.rules.pace import MOST_A_WEEK, WEEK, Pace, Pauses, Week, calendar_day, monday_of, standing, weeks
 from netlog.store.reader import cups as read
 
 GOAL = 52
@@ -65,7 +66,16 @@ def _take_on(goal: int, by: str | None) -> Done:
 
         id = take_on(work, goal, end)
         work.summary = f"Took on {_cups(goal)} by {full_day(end)}."
-        return Done("cups", work.summary, work.seq, {"challenge": id})
+        return Done("cups", work.summary, work.seq, {"challenge": id}, notes=_steep(goal, current().today, end))
+
+
+def _steep(cups: int, start: date, end: date) -> tuple[str, ...]:
+    """A word about a challenge of more cups a week than there are business days."""
+    days = max((end - start).days + 1, 1)
+    a_week = ceil(cups * WEEK / max(days, WEEK))
+    if a_week <= MOST_A_WEEK:
+        return ()
+    return (f"That is {a_week} a week. For more time: netlog cups --change --by DATE",)
 
 
 def _change(goal: int | None, by: str | None) -> Done:
@@ -84,7 +94,8 @@ def _change(goal: int | None, by: str | None) -> Done:
         work.summary = said
         if not change(work, challenge.id, goal, end):
             return Done("cups", f"The challenge is {_cups(goal)} by {full_day(end)} already.")
-        return Done("cups", said, work.seq, {"challenge": challenge.id})
+        start = date.fromisoformat(challenge.start_on)
+        return Done("cups", said, work.seq, {"challenge": challenge.id}, notes=_steep(goal, start, end))
 
 
 # --- the grid ------------------------------------------------------------------------------------

@@ -211,7 +211,7 @@ def _write_letter(made: _Made, file: str) -> str:
 
 
 def _card(made: _Made, notes: Sequence[str]) -> Card:
-    spoken = tuple(_narrated(made)) if current().format == "tsv" else ()
+    spoken = tuple(_narrated(made)) if current().format in ("tsv", "markdown") else ()
     return Card(
         command="draft",
         record=_record(made),
@@ -253,6 +253,6 @@ def _verdict(check: Check) -> Line:
 
 
 def _narrated(made: _Made) -> Iterator[str]:
-    """For stderr of a pipe: what to look at, and how to log it."""
+    """For stderr, where stdout has the words alone: what to look at, and how to log it."""
     yield from (f"{check.check}: {check.text}" for check in made.checks if not check.ok)
     yield f"Once it is sent: {made.command}"

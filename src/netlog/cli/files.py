@@ -11,7 +11,7 @@ import typer
 from netlog.cli.context import current, say
 from netlog.cli.database import path, reading, rehearsing, writing
 from netlog.cli.options import Tags
-from netlog.errors import InvalidInput, UsageError
+from netlog.errors import InvalidInput, NotFound, UsageError
 from netlog.render.result import Block, Card, Facts, Lines
 from netlog.rules.names import shown
 from netlog.words import Origin
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 SHOWN = 10  # rows of each kind that a screen lists
 NAMED = 60  # columns of which nothing is taken that are named
 LONG = 1 << 20  # bytes of a file whose reading is shown as it goes
+STDIN = Path("-")
 LONGEST_TAG, LONGEST_NAME = 60, 200  # as netlog.records has them
 
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="LinkedIn's zip or a table, vCards, a calendar, a folder.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="LinkedIn's zip, a table, vCards, a calendar, a folder, - (stdin)."),
     ],
     school: Annotated[
         str | None, typer.Option("--school", metavar="NAME", help="Everybody in it was there.", show_default=False)
@@ -67,12 +69,12 @@ def import_(
     worst = 0
     for file in dict.fromkeys(files):
         try:
-            taken += _take(file, how)
-        except InvalidInput as error:
+            taken += _take_input(how) if file == STDIN else _take(file, how)
+        except (InvalidInput, NotFound) as error:
             if len(files) == 1:
                 raise
             say(f"netlog: {error.sentence}", *filter(None, [error.hint]))
-            worst = error.exit_code
+            worst = max(worst, error.exit_code)
     return _card(taken, how, max([worst, *(_exit_code(one) for one in taken)]))
 
 
@@ -133,18 +135,24 @@ class _Taken:
     report: "Report"
     step: int | None = None
     member: bool = False
-    known: bool | None = None  # whether its people were known before netlog; None where each has that of their own
     notes: list[str] = field(default_factory=list)
 
-    @property
-    def connected(self) -> int:
-        """How many of the people added I knew before."""
-        return self.report.people_added if self.known else 0
 
-    @property
-    def leads(self) -> int:
-        """How many of them I did not."""
-        return self.report.people_added if self.known is False else 0
+def _take_input(how: _How) -> list[_Taken]:
+    """Import what comes through a pipe. It is written to a file first: a file is looked at before it is read."""
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory
+
+    if sys.stdin is None:  # closed
+        raise InvalidInput("Nothing comes in on standard input.", "Name a file.")
+    with TemporaryDirectory(prefix="netlog-") as folder:
+        spooled = Path(folder) / "stdin"
+        with spooled.open("wb") as file:
+            copyfileobj(sys.stdin.buffer, file)
+        taken = _take(spooled, how)
+    for one in taken:
+        one.file = one.file.relative_to(folder)
+    return taken
 
 
 def _take(file: Path, how: _How) -> list[_Taken]:
@@ -180,19 +188,34 @@ def _take(file: Path, how: _How) -> list[_Taken]:
 
 
 def _take_export(file: Path, how: _How) -> _Taken:
-    """Read an export of netlog back, into an empty database."""
+    """Read an export of netlog back, into an empty database; into the one that it tells of, nothing."""
     from netlog.formats import exported
     from netlog.store.writer.importing import Report
     from netlog.store.writer.restoring import restore
 
     if how.school or how.tags or how.not_met or how.columns or how.format not in (None, exported.FORMAT):
         raise InvalidInput(f"{file.name} is an export of netlog, and is taken as it is.", "Import it without options.")
+    if there := _is_held(file):
+        return _Taken(file, exported.FORMAT, Report(unchanged=there))
     with (rehearsing if how.dry_run else writing)("import") as work:
         with exported.opened(file) as found:
             stored = restore(work, found.head, found.rows, file.name)
         work.summary = f"Imported {file.name}: {stored.contacts:,} contacts, {stored.rows:,} records in all."
         step = work.seq if work.has_written and not how.dry_run else None
     return _Taken(file, exported.FORMAT, Report(added=stored.contacts, people_added=stored.contacts), step)
+
+
+def _is_held(file: Path) -> int:
+    """How many contacts an export has that tells exactly what this database holds; 0 for any other."""
+    from netlog.formats.exported import written
+    from netlog.store.reader.export import Part, head, tables
+
+    everything = Part(None, private=True)
+    with reading() as db, file.open("rb") as content:
+        db.execute("begin")
+        pieces = (piece.encode() for piece in written(head(db, everything), tables(db, everything)))
+        is_same = all(content.read(len(piece)) == piece for piece in pieces) and not content.read(1)
+        return db.execute("select count(*) from contact").fetchone()[0] if is_same else 0
 
 
 def _mine() -> tuple[str, ...]:
@@ -240,7 +263,6 @@ def _take_all(
 
 def _take_source(work: "Work", file: Path, source: "Source", how: _How) -> _Taken:
     from netlog.config import settings
-    from netlog.formats import spreadsheet
     from netlog.store.writer.adding import About
     from netlog.store.writer.importing import import_rows, me
 
@@ -258,8 +280,7 @@ def _take_source(work: "Work", file: Path, source: "Source", how: _How) -> _Take
     )
     report = import_rows(work, _followed(source, file.name), about)
     notes = _notes(source, report, nobody_is_me=shows_ties and mine is None)
-    all_alike = source.format != spreadsheet.FORMAT  # netlog's own table says it of each
-    return _Taken(file, source.format, report, known=known if all_alike else None, notes=notes)
+    return _Taken(file, source.format, report, notes=notes)
 
 
 def _kept(work: "Work", how: _How) -> int | None:
@@ -355,8 +376,8 @@ def _record(one: _Taken) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "people_added": report.people_added,
-        "connected": one.connected,
-        "leads": one.leads,
+        "connected": report.connected,
+        "leads": report.leads,
         "skipped": [{"line": row.line, "reason": row.reason} for row in report.skipped],
         "warnings": [{"line": row.line, "reason": row.reason} for row in report.warnings],
         "possible_duplicates": [
@@ -392,7 +413,7 @@ def _blocks(one: _Taken, title: str) -> list[Block]:
     ]
     if one.format == "interactions" or (report.people_added != report.added and one.format != "jobs"):
         counts.append(("people added", f"{report.people_added:,}"))
-    counts += [(word, f"{n:,}") for word, n in (("connected", one.connected), ("leads", one.leads)) if n]
+    counts += [(word, f"{n:,}") for word, n in (("connected", report.connected), ("leads", report.leads)) if n]
     doubtful = [f"line {d.line}: {d.name}, perhaps {d.contact} (c{d.contact_id})" for d in report.possible_duplicates]
     return [
         Facts(counts, title=title),

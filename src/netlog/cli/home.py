@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.owed import COLUMNS, OwedLine, counts, hints, in_view, record
+from netlog.cli.wording import counted, over
 from netlog.render.result import Block, Card, Facts, Lines, Record, Table
 from netlog.rows.home import AtAGlance, NextMeeting
 from netlog.rules.days import long_day, short_day
@@ -13,6 +14,7 @@ from netlog.rules.pace import Pace, standing
 from netlog.store.reader.cups import pace_now
 from netlog.store.reader.followups import followups
 from netlog.store.reader.home import at_a_glance, next_meeting
+from netlog.store.reader.jobs import ended
 
 SHOWN = 7  # lines of what is owed; more is no help in the morning
 AFTER_SILENCE = 3  # lines after weeks without netlog
@@ -40,10 +42,20 @@ def home() -> Card:
         pace = pace_now(db, today)
         footer = hints(db, lines)
         first = _suggestion(db)
+        job = ended(db)
     return Card(
         command="netlog",
-        record={**_record(glance, meeting, pace), "next": first and first[0], "due": list(map(record, rows))},
-        blocks=[*_blocks(lines, later, glance, meeting, pace), *([first[1]] if first else [])],
+        record={
+            **_record(glance, meeting, pace),
+            "landed": job and {"id": job.id, "job": job.label, "on": job.landed_on},
+            "next": first and first[0],
+            "due": list(map(record, rows)),
+        },
+        blocks=[
+            *([Lines([over(job)])] if job else []),
+            *_blocks(lines, later, glance, meeting, pace),
+            *([first[1]] if first else []),
+        ],
         title=f"netlog · {long_day(today)}",
         note=counts(rows, today),
         footer=footer,
@@ -97,7 +109,7 @@ def _standing(glance: AtAGlance, meeting: NextMeeting | None, pace: Pace | None,
     if meeting:
         lines.append(f"Next: {_meeting(meeting, today)}")
     if glance.cups:
-        lines.append(f"{_count(glance.cups, 'cup')}, {_count(glance.people, 'person', 'people')}")
+        lines.append(f"{counted(glance.cups, 'cup')}, {counted(glance.people, 'person', 'people')}")
     if pace:
         lines.append(f"Cups: {standing(pace, today)}")
     if glance.stages:
@@ -113,10 +125,6 @@ def _meeting(meeting: NextMeeting, today: date) -> str:
     when = " ".join(filter(None, (short_day(date.fromisoformat(meeting.day_on), today), meeting.starts_at)))
     where = f", {meeting.place}" if meeting.place else ""
     return f"{meeting.kind} with {', '.join(meeting.contacts)}, {when}{where}"
-
-
-def _count(number: int, one: str, several: str = "") -> str:
-    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def _record(glance: AtAGlance, meeting: NextMeeting | None, pace: Pace | None) -> dict[str, object]:

@@ -10,7 +10,7 @@ from netlog.cli.context import current
 from netlog.cli.database import knowing
 from netlog.cli.who import handle
 from netlog.rules.names import fold, is_description
-from netlog.rules.ties import acquainted, hindrances, on, readiness, strength, tied
+from netlog.rules.ties import acquainted, hindrances, on, readiness, speaks_against, strength, tied
 from netlog.store.reader import introducers as read
 from netlog.store.reader import intros, who
 from netlog.store.reader.paths import Circle, ties, warm
@@ -110,7 +110,7 @@ class Finder:
         def order(chain: Chain) -> tuple[Any, ...]:
             asked = first[chain[0]]
             weakest = sorted((min(map(strength, told[pair])) for pair in pairwise(chain)), reverse=True)
-            return len(chain), bool(hindrances(asked, self.today)), weakest, readiness(asked), fold(asked.name), chain
+            return len(chain), speaks_against(asked), weakest, readiness(asked), fold(asked.name), chain
 
         best = sorted(chains, key=order)[: self.most]
         names = read.names(self.db, {id for chain in best for id in chain})
@@ -140,7 +140,7 @@ class Finder:
         found = read.likely(self.db, knowing(self.db), self.circle, wanted, most, without)
         first = read.firsts(self.db, {guess.contact for guess in found}, self.circle.me, self.today)
         names = read.names(self.db, {guess.target for guess in found})
-        for guess in sorted(found, key=lambda one: (bool(hindrances(first[one.contact], self.today)), -one.chance)):
+        for guess in sorted(found, key=lambda one: (speaks_against(first[one.contact]), -one.chance)):
             asked = first[guess.contact]
             hops = [self._first(asked), Hop(guess.target, *names[guess.target], guess.reasons)]
             yield Path(tuple(hops), self._command(asked, hops), guess.chance)
@@ -156,13 +156,22 @@ class Finder:
             return self._ask(first, short, hops[1])
         if self.goal.organization is not None and first.stage in _MET:
             return f"netlog ask-intro {short} --to {quote(f'anyone at {self.goal.name}')}"
-        return _DIRECT.get(first.stage, "netlog draft outreach {who}").format(who=short)
+        return self._past_nothing(first.id, _DIRECT.get(first.stage, _WRITE).format(whom=short, who=short))
 
     def _ask(self, first: FirstHop, short: str, wanted: Hop) -> str:
         """To ask for the introduction, or what comes next where that was done."""
         standing = intros.between(self.db, first.id, wanted.id, self.today)
         form = _UNDER_WAY.get(standing.state if standing else "", "netlog ask-intro {who} --to {whom}")
-        return form.format(who=short, whom=self._whom(wanted), id=standing.id if standing else 0)
+        said = form.format(who=short, whom=self._whom(wanted), id=standing.id if standing else 0)
+        return self._past_nothing(wanted.id, said) if form == _WRITE else said
+
+    def _past_nothing(self, contact: int, command: str) -> str:
+        """The command; where an introduction to them is under way, that one goes on before I write myself."""
+        open_ = intros.intros(self.db, self.today, contact=contact, states=(IntroState.ASKED, IntroState.PROMISED))
+        if not open_ or not command.startswith(_WRITE.partition(" {")[0]):
+            return command
+        short = handle(self.db, open_[0].introducer_id, open_[0].introducer)
+        return _UNDER_WAY[open_[0].state].format(who=short, id=open_[0].id)
 
     def _whom(self, hop: Hop) -> str:
         """What `--to` calls somebody: the name where that is plain and theirs alone, else the id."""
@@ -172,6 +181,7 @@ class Finder:
         return quote(hop.name) if [line.id for line in found] == [hop.id] else f"c{hop.id}"
 
 
+_WRITE = "netlog draft outreach {whom}"
 _OWED = {FollowUpKind.THANK_YOU: "netlog thank {who}", FollowUpKind.ANSWER: "netlog log-message {who}"}
 _MET = (Stage.MET, Stage.THANKED, Stage.ADVOCATE)
 # What to do with somebody whom I know and want to reach.
@@ -180,6 +190,6 @@ _DIRECT: dict[str, str] = {Stage.SCHEDULED: "netlog prep {who}", **dict.fromkeys
 _UNDER_WAY: dict[str, str] = {
     IntroState.ASKED: "netlog log-message {who} --kind nudge --about i{id}",
     IntroState.PROMISED: "netlog log-message {who} --kind nudge --about i{id}",
-    IntroState.NAMED: "netlog draft outreach {whom}",
+    IntroState.NAMED: _WRITE,
     IntroState.DECLINED: "netlog show {whom}",
 }

@@ -127,7 +127,7 @@ def _remarks(where: str, known: tuple[int, str] | None, stage: words.JobStage, j
     if known is None:
         yield f"{where} is new to netlog; nobody you list is there. It is kept as an organization."
     if stage is S.ACCEPTED:
-        yield f"If you took this offer: netlog landed j{job}"
+        yield _LANDED.format(f"j{job}")
 
 
 def _named(text: str, what: str, longest: int) -> str:
@@ -137,6 +137,7 @@ def _named(text: str, what: str, longest: int) -> str:
     return name
 
 
+_LANDED = "netlog landed {} takes the offer and ends the search."
 _A = {"organization": "an", "role": "a"}
 
 
@@ -231,7 +232,7 @@ def _after(work: "Work", row: JobRow, stage: words.JobStage | None) -> Iterator[
     if stage and now and now.stage != stage:
         yield f"It stays {now.stage}, which came later."
     elif stage in (S.OFFER, S.ACCEPTED):
-        yield f"If you take it: netlog landed j{row.id}"
+        yield _LANDED.format(f"j{row.id}")
 
 
 def _job(db: sqlite3.Connection, text: str) -> JobRow:
@@ -292,7 +293,7 @@ def jobs(all_: All = False) -> Listing[JobEntry]:
         record=record,
         flat=FLAT,
         title="Jobs",
-        footer=(f"netlog update-job j{found[0].job.id} STAGE",) if found and not _is_over(found[0]) else (),
+        footer=(_next(found[0]),) if found and not _is_over(found[0]) else (),
         empty="No job is open. To add one: netlog add-job ORG ROLE --via WHO",
         whole=all_,
     )
@@ -318,6 +319,12 @@ def record(entry: JobEntry) -> dict[str, object]:
         "link": job.link,
         "note": job.note,
     }
+
+
+def _next(entry: JobEntry) -> str:
+    """The command that brings a job further: an offer is there to be taken."""
+    id = entry.job.id
+    return f"netlog landed j{id}" if entry.job.stage == S.OFFER else f"netlog update-job j{id} STAGE"
 
 
 def _is_over(entry: JobEntry) -> bool:
@@ -431,5 +438,5 @@ def _to_thank(thanks: Sequence[_Thanks]) -> Iterator[str]:
     if thanks:
         yield f"To thank, the first of the chain first ({len(thanks)}):"
     for thank in thanks:
-        due = max(date.fromisoformat(thank.due_on), current().today)
-        yield f"  f{thank.follow_up}  {thank.name}, by {long_day(due)}"
+        due = date.fromisoformat(thank.due_on)
+        yield f"  f{thank.follow_up}  {thank.name}, {'by' if due >= current().today else 'due'} {long_day(due)}"

@@ -1,7 +1,7 @@
 """`journey`: the tree of who led to whom, and the chain to an offer or a person."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Annotated, Any, NamedTuple
@@ -49,13 +49,23 @@ NO_OFFER = "No offer yet. When one comes: netlog add-job ORGANIZATION ROLE --via
 
 
 class Tree(NamedTuple):
-    """The journey with me at its root: everybody's parent, the roots, and the order of those on one level."""
+    """The journey with me at its root: everybody's parent, the roots, and the order of those on one level.
+
+    `begun` are those with whom it began without anybody between; `is_whole` is false from somebody's branch on.
+    """
 
     journey: Journey
     nodes: Mapping[int, JourneyNode]
     led_by: Mapping[int, int]
     roots: tuple[int, ...]
     ids: tuple[int, ...]
+    begun: Collection[int]
+    is_whole: bool
+
+    def jobs(self, places: Iterable[Place]) -> list[JourneyJob]:
+        """The jobs that came through anybody there, and of the whole tree those that nobody led to."""
+        shown = {place.id for place in places}
+        return [job for job in self.journey.jobs if job.via_id in shown or (job.via_id is None and self.is_whole)]
 
 
 def journey(who: From = None, to: To = None, all_: All = False) -> Result:
@@ -81,7 +91,7 @@ def journey(who: From = None, to: To = None, all_: All = False) -> Result:
     tree = _tree(found, start.id if start else None)
     if to is not None:
         told = [(chains[job.id], job) for job in offers] if goal is None else [(chain, None)]
-        return _chains(tree, told, chains)
+        return _chains(tree, told)
     places = tuple(walk(tree.roots, tree.led_by, tree.ids))
     if here.format in _DRAWN:
         return _document(tree, places, here.format)
@@ -118,7 +128,9 @@ def _tree(found: Journey, start: int | None) -> Tree:
     unled = set(tops)
     mine = {id: me.id for id in tops if nodes[id].known and id != me.id}
     below = {**{id: who for id, who in led_by.items() if id not in unled}, **mine}
-    return Tree(found, nodes, below, (start,) if start is not None else tuple(id for id in tops if id not in mine), ids)
+    cold = {id: me.id for id in tops if id not in led_by and id != me.id and id not in mine}
+    seen = (start,) if start is not None else tuple(id for id in tops if id not in mine)
+    return Tree(found, nodes, below, seen, ids, {**mine, **cold}.keys(), start is None)
 
 
 def _begun(found: Journey) -> dict[int, str | None]:
@@ -133,16 +145,19 @@ def _begun(found: Journey) -> dict[int, str | None]:
 def _card(tree: Tree, places: Sequence[Place], chains: Mapping[int, list[int]], all_: bool) -> Card:
     here = current()
     if here.format == "json":
-        return Card("journey", _record(tree, places, chains))
+        jobs = tree.jobs(places)
+        return Card(
+            "journey", _record(tree, places, jobs, {job.id: chains[job.id] for job in jobs if job.id in chains})
+        )
     limit = here.limit(all_) or (LONGEST if here.format == "table" and not all_ else None)
     starred = {id for chain in chains.values() for id in chain}
     lines = list(islice(_lines(tree, places, starred), limit)) if tree.journey.nodes else [EMPTY]
     blocks: list[Block] = [Lines(lines)]
     if len(lines) == limit and (total := _line_count(tree, places)) > limit:
         blocks.append(Lines([f"{limit:,} of {total:,} lines · --all lists them"]))
-    cold = [job for job in tree.journey.jobs if job.via_id is None]
+    cold = [job for job in tree.jobs(places) if job.via_id is None]
     blocks.append(Lines([_job_line(job) for job in cold], "Jobs that nobody led to"))
-    others = f"{tree.journey.others} more in play, asked nothing yet" if tree.journey.others else ""
+    others = f"{tree.journey.others} more in play, asked nothing yet" if tree.journey.others and tree.is_whole else ""
     return Card("journey", {}, blocks, "Journey", others)
 
 
@@ -236,19 +251,43 @@ def _day(day: str) -> str:
 # --- chains --------------------------------------------------------------------------------------
 
 
-def _chains(tree: Tree, told: Sequence[tuple[list[int], JourneyJob | None]], chains: Mapping[int, list[int]]) -> Card:
-    """A line a chain, from me to the offer or the person."""
-    kept = {id for chain, _ in told for id in chain}
+def _chains(tree: Tree, told: Sequence[tuple[list[int], JourneyJob | None]]) -> Card | Listing[Any]:
+    """A line a chain, from me to the offer or the person; a row a step in the flat formats."""
+    kept = {tree.ids[0], *(id for chain, _ in told for id in chain)}
     places = [place for place in walk(tree.roots, tree.led_by, tree.ids) if place.id in kept]
-    record = _record(tree, places, {job.id: chains[job.id] for _, job in told if job})
-    record["chains"] = [chain for chain, _ in told]
-    ways = [tuple(_way(tree, chain, job)) for chain, job in told]
     here = current()
     if here.format in _DRAWN:
         return _document(tree, places, here.format)
-    plain = "\n".join(words(_chain(way)) for way in ways) or NO_OFFER
+    if here.format in ("tsv", "csv"):
+        return _steps(tree, told)
+    jobs = [job for _, job in told if job]
+    record = _record(tree, places, jobs, {job.id: chain for chain, job in told if job})
+    record["chains"] = [chain for chain, _ in told]
+    ways = [tuple(_way(tree, chain, job)) for chain, job in told]
     shown = [_shown(way, here.width) if here.format == "table" else [_chain(way)] for way in ways]
-    return Card("journey", record, [Lines(lines) for lines in shown or [[NO_OFFER]]], plain=plain)
+    title = "Journey" if here.format == "markdown" else ""
+    return Card("journey", record, [Lines(lines) for lines in shown or [[NO_OFFER]]], title)
+
+
+STEP = ("chain", "step", "id", "name", "what", "on", "job_id")
+
+
+def _steps(tree: Tree, told: Sequence[tuple[list[int], JourneyJob | None]]) -> Listing[Any]:
+    """The chains for the flat formats: me, whoever led on, and the job, each with what came of it and when."""
+    rows: list[tuple[object, ...]] = []
+    arrivals = _arrivals(tree)
+    me = tree.nodes[tree.ids[0]]
+    for number, (chain, job) in enumerate(told, 1):
+        rows.append((number, 1, me.id or None, me.name, None, None, None))
+        for step, (before, id) in enumerate(zip((None, *chain), chain, strict=False), 2):
+            node, edge = tree.nodes[id], next((edge for edge in arrivals.get(id, ()) if edge.from_id == before), None)
+            how = (node.kind, node.first_on) if node.first_on else (edge.kind, edge.on) if edge else (None, None)
+            rows.append((number, step, id, node.name, *how, None))
+        if job:
+            where = f"{job.organization}: {job.role}"
+            rows.append((number, len(chain) + 2, None, where, job.stage, job.offer_on or job.accepted_on, job.id))
+    notes = () if rows else (NO_OFFER,)
+    return Listing("journey", rows, (), lambda row: dict(zip(STEP, row, strict=True)), STEP, notes=notes)
 
 
 def _way(tree: Tree, chain: Sequence[int], job: JourneyJob | None) -> Iterator[tuple[Piece, ...]]:
@@ -285,9 +324,12 @@ def _shown(way: Sequence[tuple[Piece, ...]], width: int) -> list[Line]:
 # --- in a pipe, and for documents ----------------------------------------------------------------
 
 
-def _record(tree: Tree, places: Sequence[Place], chains: Mapping[int, list[int]]) -> dict[str, Any]:
-    shown = {place.id for place in places}
-    nodes = [tree.nodes[place.id] for place in places if place.id != ME]
+def _record(
+    tree: Tree, places: Sequence[Place], jobs: Sequence[JourneyJob], chains: Mapping[int, list[int]]
+) -> dict[str, Any]:
+    """Whoever is named anywhere in it is one of the nodes."""
+    ids = dict.fromkeys((*(place.id for place in places), *(id for chain in chains.values() for id in chain)))
+    nodes = [tree.nodes[id] for id in ids if id != ME]
     return {
         "nodes": [
             {"id": node.id, "name": node.name, "stage": node.stage, "cups": node.cups, "first_on": node.first_on}
@@ -295,26 +337,43 @@ def _record(tree: Tree, places: Sequence[Place], chains: Mapping[int, list[int]]
         ],
         "edges": [
             {"from": edge.from_id, "to": edge.to_id, "kind": edge.kind, "on": edge.on}
-            for edge in tree.journey.edges
-            if edge.from_id in shown and edge.to_id in shown
+            for edge in (*_from_me(tree), *tree.journey.edges)
+            if edge.from_id in ids and edge.to_id in ids
+        ],
+        "jobs": [
+            {"id": job.id, "organization": job.organization, "role": job.role, "stage": job.stage, "via_id": job.via_id}
+            for job in jobs
         ],
         "offers": [{"job_id": job, "chain": chain} for job, chain in chains.items()],
     }
 
 
+def _from_me(tree: Tree) -> Iterator[JourneyEdge]:
+    """With whom it began, where netlog knows me: people I knew, and those I met cold."""
+    if tree.ids[0] == ME:
+        return
+    days = _begun(tree.journey)
+    for id in tree.ids:
+        if id in tree.begun:
+            yield JourneyEdge(tree.ids[0], id, "known" if tree.nodes[id].known else "cold", days.get(id))
+
+
 FLAT = ("depth", "id", "name", "stage", "cups", "first_on", "through_id", "through", "job")
 
 
-def _listing(tree: Tree, places: Sequence[Place]) -> Listing[Place]:
-    """One line a person, in the order of the tree."""
+def _listing(tree: Tree, places: Sequence[Place]) -> Listing[Place | JourneyJob]:
+    """One line a person, in the order of the tree, and one a job that nobody led to."""
+    shown = tree.jobs(places)
     jobs: dict[int | None, list[str]] = {}
-    for job in tree.journey.jobs:
-        jobs.setdefault(job.via_id, []).append(f"{job.stage}, {job.organization}")
+    for job in shown:
+        jobs.setdefault(job.via_id, []).append(_job_in_a_cell(job))
 
-    def record(place: Place) -> dict[str, Any]:
-        node, parent = tree.nodes[place.id], place.parent
+    def record(row: Place | JourneyJob) -> dict[str, Any]:
+        if isinstance(row, JourneyJob):
+            return {**dict.fromkeys(FLAT), "job": _job_in_a_cell(row)}
+        node, parent = tree.nodes[row.id], row.parent
         return {
-            "depth": len(place.trail),
+            "depth": len(row.trail),
             "id": node.id or None,
             "name": node.name,
             "stage": node.stage,
@@ -322,11 +381,16 @@ def _listing(tree: Tree, places: Sequence[Place]) -> Listing[Place]:
             "first_on": node.first_on,
             "through_id": parent or None,
             "through": tree.nodes[parent].name if parent is not None else None,
-            "job": jobs.get(place.id, ()),
+            "job": jobs.get(row.id, ()),
         }
 
-    rows = places if tree.journey.nodes else ()
+    cold = [job for job in shown if job.via_id is None]
+    rows: list[Place | JourneyJob] = [*(places if tree.journey.nodes else ()), *cold]
     return Listing("journey", rows, (), record, FLAT, notes=() if rows else (EMPTY,))
+
+
+def _job_in_a_cell(job: JourneyJob) -> str:
+    return f"{job.stage}, {job.organization}"
 
 
 def _document(tree: Tree, places: Sequence[Place], format_: str) -> Card:

@@ -12,7 +12,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading, search
 from netlog.cli.options import completed_by
 from netlog.cli.who import handle, one
-from netlog.cli.wording import counted
+from netlog.cli.wording import counted, over
 from netlog.errors import NotFound, UsageError
 from netlog.render.result import Block, Card, Column, Lines, Listing, Result, Style, Table
 from netlog.rules.asking import no_favour, no_letter
@@ -34,6 +34,7 @@ from netlog.rules.suggesting import (
 )
 from netlog.store.reader import who as people
 from netlog.store.reader.asking import Search
+from netlog.store.reader.jobs import landed
 from netlog.store.reader.pauses import pause_on
 from netlog.store.reader.suggesting import suggestions, week
 from netlog.words import TargetKind
@@ -255,12 +256,15 @@ def _empty(db: sqlite3.Connection, found: Search) -> str:
     """Why there is nobody, and the nearest step."""
     if not found.knowing.evidence.census.everybody.people:
         return "Nobody is here yet. Begin with: netlog init, then netlog import Connections.csv or alumni.csv"
-    if not found.targets and found.landed_on:
-        return "You have landed, and the search is over. A new one begins with: netlog target"
+    if not found.targets and (job := landed(db)):
+        return f"{over(job)} A new search begins with: netlog target"
     if not found.targets:
         return "Say first what you are after: netlog target org Stripe Figma Notion, or target function design"
     if not found.hits and not found.unlisted:
         return "Nobody you list fits a target. Find people: netlog import alumni.csv, or netlog add-contact"
+    if not found.hits:
+        name = min(found.unlisted.values()).name  # the dearest
+        return f"Nobody you list is at {name} now. The nearest way in: netlog path {quote(name)}"
     waiting = [said for id in found.hits if (said := no_letter(found.whether(id)))]
     if not waiting:
         return "Nobody you know, or list, leads to a target. Find people: netlog import alumni.csv"
@@ -275,12 +279,11 @@ def _why_not(db: sqlite3.Connection, found: Search, text: str) -> Card:
     line = one(db, text)
     of = found.whether(line.id)
     letter, favour = no_letter(of), no_favour(of)
-    places = [at for at, grounds in enumerate(suggestions(found, _FAR), 1) if _names(grounds, line.id)]
-    place = places[0] if places else None
+    place = _place(found, line.id)
     said = list(dict.fromkeys(_reasons_why_not(found, line.id, line.name, letter, favour, place)))
     return Card(
         command="next",
-        record={"contact": line.name, "contact_id": line.id, "rank": place, "reasons": said},
+        record={"contact": line.name, "contact_id": line.id, "rank": place.number if place else None, "reasons": said},
         blocks=[Lines(said)],
         title=line.label,
         footer=(f"netlog show {handle(db, line.id, line.name)}",),
@@ -290,16 +293,33 @@ def _why_not(db: sqlite3.Connection, found: Search, text: str) -> Card:
 _FAR = 1_000
 
 
+class _Place(NamedTuple):
+    """Where somebody stands: in the plain list of `next`, else among all `of` that there are, by score."""
+
+    number: int
+    of: int | None = None
+
+
+def _place(found: Search, contact: int) -> _Place | None:
+    for many in (SHOWN, _FAR):
+        listed = suggestions(found, many)
+        for number, grounds in enumerate(listed, 1):
+            if _names(grounds, contact):
+                return _Place(number, None if many == SHOWN else len(listed))
+    return None
+
+
 def _names(grounds: Grounds, contact: int) -> bool:
     approach = grounds.ask.approach
     return contact in ((approach.via, approach.who.id) if approach.favour else (approach.who.id,))
 
 
 def _reasons_why_not(
-    found: Search, contact: int, name: str, letter: str | None, favour: str | None, place: int | None
+    found: Search, contact: int, name: str, letter: str | None, favour: str | None, place: _Place | None
 ) -> Iterator[str]:
     if place is not None:
-        yield f"{name} is suggested: number {place} of the list."
+        where = "of the list" if place.of is None else f"by score, of all {place.of}"
+        yield f"{name} is suggested: number {place.number} {where}."
         return
     if letter:
         yield letter

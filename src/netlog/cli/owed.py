@@ -50,8 +50,8 @@ COLUMNS: tuple[Column[OwedLine], ...] = (
     Column("id", "id", lambda line: f"f{line.first.id}", style="id", min_width=3),
     Column("due", "due", lambda line: line.when, style=lambda line: _when_style(line), min_width=5),
     Column("who", "who", lambda line: line.first.contact, style="name"),
-    Column("what", "what", lambda line: line.what),
-    Column("because", "because", lambda line: line.first.because, min_width=20, wraps=True),
+    Column("what", "what", lambda line: line.what, min_width=14),  # "thank-you note" is not cut
+    Column("because", "because", lambda line: line.first.because, min_width=14, wraps=True),
 )
 
 FLAT = ("id", "due_on", "days_overdue", "kind", "contact", "contact_id", "what", "because", "snoozed_until")

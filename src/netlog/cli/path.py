@@ -15,11 +15,13 @@ from netlog.cli.who import handle, one
 from netlog.cli.wording import and_more, counted
 from netlog.errors import InvalidInput, NotFound
 from netlog.render.result import Block, Card, Facts, Line, Lines, Listing, Result
+from netlog.rows.introductions import IntroRow
 from netlog.rows.who import ContactLine
 from netlog.rules.filling import called
-from netlog.rules.names import fold
+from netlog.rules.names import fold, shown
 from netlog.store.reader import introducers as read
 from netlog.store.reader import intros, targets, who
+from netlog.store.reader.ids import is_id
 from netlog.words import IntroState, Stage
 
 _S = IntroState
@@ -79,12 +81,24 @@ def _meant(db: sqlite3.Connection, text: str) -> Goal:
     try:
         line = one(db, text)
     except NotFound as error:
-        sentence = error.sentence.replace("Nobody is", "Nobody and no organization is", 1)
-        raise NotFound(sentence, error.hint) from None
+        if who.is_me(db, text):
+            raise _me() from None
+        raise _nothing(error, text) from None
     if line.is_me:
-        raise InvalidInput("You are there already.", "Name somebody whom you want to meet, or an organization.")
+        raise _me()
     note = f"{line.label} (c{line.id}) is taken, not the organization." if organization else ""
     return Goal(line.name, line.label, line, note=note)
+
+
+def _me() -> InvalidInput:
+    return InvalidInput("That is you.", "Name somebody whom you want to meet, or an organization.")
+
+
+def _nothing(error: NotFound, text: str) -> NotFound:
+    """That nobody and nothing is called so, with what the text may have been meant for."""
+    sentence = error.sentence.replace("Nobody is", "Nobody and no organization is", 1)
+    as_target = f"`netlog target org {quote(shown(text))}` sets an organization as a target."
+    return NotFound(sentence, error.hint if is_id(text) else f"{error.hint} {as_target}")
 
 
 def _is_whole(line: ContactLine, text: str) -> bool:
@@ -100,9 +114,14 @@ def _notes(db: sqlite3.Connection, goal: Goal) -> Iterator[str]:
         return
     if goal.contact.stage == Stage.QUIET:
         yield f"{goal.name} is quiet: a no, or no answer."
-    for row in intros.intros(db, current().today, contact=goal.contact.id, states=(_S.ASKED, _S.PROMISED)):
+    for row in _under_way(db, goal.contact.id):
         did = "was asked" if row.state == _S.ASKED else "promised"
         yield f"{row.introducer} {did} to introduce you to {goal.name} (i{row.id}): that is under way."
+
+
+def _under_way(db: sqlite3.Connection, contact: int) -> Sequence[IntroRow]:
+    """The introductions to somebody that were asked for, or promised."""
+    return intros.intros(db, current().today, contact=contact, states=(_S.ASKED, _S.PROMISED))
 
 
 # --- where no path leads -------------------------------------------------------------------------
@@ -134,7 +153,7 @@ def _advice(db: sqlite3.Connection, goal: Goal, finder: Finder) -> Iterator[_Adv
     if way.others > 0:
         others = counted(way.others, "more person", "more people")
         yield _Advice(f"{others} of {way.organization} on your list:", f"netlog path {quote(str(way.organization))}")
-    if way.shared:
+    if way.shared and not any(_under_way(db, goal.contact.id)):
         shared = and_more(way.shared, _NAMED)
         yield _Advice(f"You share {shared}, so write to {name} yourself:", f"netlog draft outreach {short}")
     yield _Advice(f"Ask at your next coffee who knows {name}, and keep the answer:", f"netlog know WHO {short}")

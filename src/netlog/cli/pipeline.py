@@ -1,9 +1,11 @@
 """`pipeline`: the people in play by stage, side by side where the terminal is wide."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from netlog.cli.contacts import nobody
 from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.filters import Functions, Organizations, Schools, TagFilter
@@ -13,7 +15,7 @@ from netlog.rows.looking_back import Passage, Pipeline, Waiting
 from netlog.rules.days import short_day
 from netlog.rules.rates import rate, spoken
 from netlog.store.reader import pipeline as read
-from netlog.store.reader.contacts import Wanted
+from netlog.store.reader.contacts import Wanted, functions
 
 WIDE = 100  # from so many columns on, the stages stand side by side
 SHOWN = 6  # people of one stage on a screen
@@ -36,13 +38,26 @@ def pipeline(
         organizations=tuple(org or ()), functions=tuple(function or ()), tags=tuple(tag or ()),
         schools=tuple(school or ()),
     )  # fmt: skip
-    here = current()
+    filtered, here = wanted != Wanted(), current()
     with reading() as db:
         found = read.pipeline(db, wanted, here.today, passages=here.format not in ("tsv", "csv"))
-    notes = tuple(f"netlog knows no {what}." for what in found.unknown)
+        empty = "" if any(people for _, people in found.stages) else _nobody(db, found, wanted)
+    strangers = _strangers(found, filtered=filtered) if empty != UNFIT else ()
     if here.format == "table":
-        return _screen(found, all_, EMPTY if wanted == Wanted() else UNFIT, notes)
+        return _screen(found, all_, empty, _unknown(found) if not empty else (), strangers)
+    notes = (*((empty,) if empty and filtered else _unknown(found)), *strangers)
     return _stages(found, notes) if here.format == "json" else _people(found, notes)
+
+
+def _nobody(db: sqlite3.Connection, found: Pipeline, wanted: Wanted) -> str:
+    """What an empty pipeline teaches; of a filter that describes nobody at all the same as `contacts`."""
+    if wanted == Wanted():
+        return EMPTY
+    return UNFIT if found.strangers else nobody(found.unknown, wanted, functions(db))
+
+
+def _unknown(found: Pipeline) -> tuple[str, ...]:
+    return tuple(f"netlog knows no {what}." for what in found.unknown)
 
 
 # --- in a pipe -----------------------------------------------------------------------------------
@@ -61,7 +76,7 @@ def _stages(found: Pipeline, notes: tuple[str, ...]) -> Listing[Any]:
             "next": _next(passages[name]) if name in passages else None,
         }
 
-    return Listing("pipeline", found.stages, (), record, ("stage", "count"), notes=(*notes, *_strangers(found)))
+    return Listing("pipeline", found.stages, (), record, ("stage", "count"), notes=notes)
 
 
 def _record(person: Waiting) -> dict[str, Any]:
@@ -87,18 +102,21 @@ def _people(found: Pipeline, notes: tuple[str, ...]) -> Listing[Any]:
         (),
         lambda row: {"stage": row[0], **_record(row[1])},
         ("stage", "id", "name", "since", "waiting_days"),
-        notes=(*notes, *_strangers(found)),
+        notes=notes,
     )
 
 
-def _strangers(found: Pipeline) -> tuple[str, ...]:
-    return (f"{found.strangers:,} strangers are not listed: netlog contacts",) if found.strangers else ()
+def _strangers(found: Pipeline, *, filtered: bool) -> tuple[str, ...]:
+    if not found.strangers:
+        return ()
+    some = "1 stranger is" if found.strangers == 1 else f"{found.strangers:,} strangers are"
+    return (f"{some} not listed: netlog contacts{', with the same options' if filtered else ''}",)
 
 
 # --- on a screen ---------------------------------------------------------------------------------
 
 
-def _screen(found: Pipeline, all_: bool, empty: str, notes: tuple[str, ...]) -> Card:
+def _screen(found: Pipeline, all_: bool, empty: str, notes: tuple[str, ...], strangers: tuple[str, ...]) -> Card:
     count = sum(len(people) for _, people in found.stages)
     shown = max((len(people) for _, people in found.stages), default=0) if all_ else SHOWN
     blocks: list[Block] = [Lines([empty])]
@@ -111,7 +129,7 @@ def _screen(found: Pipeline, all_: bool, empty: str, notes: tuple[str, ...]) -> 
         blocks=blocks,
         title="Pipeline",
         note=f"{count} in play",
-        footer=_strangers(found),
+        footer=strangers,
         notes=notes,
     )
 

@@ -113,9 +113,11 @@ def _blocks(page: _Page, *, everything: bool) -> Iterator[Block]:
 
 _NAMES: tuple[Column[Name], ...] = (
     Column("name", "who", style="name"),
-    Column("place", "", lambda name: ", ".join(filter(None, [name.title, name.organization])), min_width=16),
-    Column("chance", "they do", lambda name: about(name.chance), min_width=12),
-    Column("fact", "why", priority=1, min_width=14),
+    Column(
+        "place", "", lambda name: ", ".join(filter(None, [name.title, name.organization])), priority=1, min_width=16
+    ),
+    Column("chance", "they do", lambda name: about(name.chance), min_width=17),
+    Column("fact", "why", min_width=14, wraps=True),
 )
 
 

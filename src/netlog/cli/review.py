@@ -10,7 +10,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.outfile import write_over_own
 from netlog.cli.wording import counted
-from netlog.errors import UsageError
+from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Block, Card, Done, Lines
 from netlog.rows.looking_back import Review, ReviewEntry
 from netlog.rules.anonymous import Mask, code
@@ -44,17 +44,17 @@ def review(
     today = current().today
     start, end = _span(week, month, from_, to)
     with reading() as db:
-        found = read.review(db, start, end, today)
-        people = read.names(db) if anonymous else []
-    if anonymous:
-        found = _anonymous(found, people)
+        kept = output is not None or current().format == "markdown"  # and so read another day
+        found = read.review(db, start, end, today, in_full=kept)
+        if anonymous:
+            found = _anonymous(found, read.names(db), read.links(db), read.phones(db))
     notes = (UNKNOWN_NAMES,) if anonymous else ()
     card = Card("review", _record(found), _blocks(found), _title(found), notes=notes)
     return card if output is None else _written(card, output)
 
 
 def _span(week: bool, month: bool, from_: str | None, to: str | None) -> tuple[date, date]:
-    """The first and the last day. Raises UsageError where the options contradict each other."""
+    """The first and the last day. Raises UsageError for options that exclude each other, InvalidInput for no span."""
     today = current().today
     if sum((week, month, bool(from_ or to))) > 1:
         raise UsageError("--week, --month and --from with --to are three ways to say it.", "Give one of them.")
@@ -63,7 +63,7 @@ def _span(week: bool, month: bool, from_: str | None, to: str | None) -> tuple[d
     end = parse_day(to, today=today, direction="past") if to else today
     start = parse_day(from_, today=today, direction="past") if from_ else end - timedelta(6)
     if start > end:
-        raise UsageError(f"{full_day(start)} lies after {full_day(end)}.", "Turn --from and --to around.")
+        raise InvalidInput(f"{full_day(start)} lies after {full_day(end)}.", "Turn --from and --to around.")
     return start, end
 
 
@@ -126,12 +126,14 @@ def _of(entry: ReviewEntry) -> str:
 # --- without names -------------------------------------------------------------------------------
 
 
-def _anonymous(found: Review, people: Iterable[tuple[int, str]]) -> Review:
-    """Everybody but me as initials and numbers, in the names and in the words."""
+def _anonymous(
+    found: Review, people: Iterable[tuple[int, str]], links: Iterable[tuple[int, str]], phones: Iterable[str]
+) -> Review:
+    """Everybody but me as initials and numbers, in the names and in the words; no address, link or number."""
     fields = ("cups", "asks", "replies", "made", "jobs", "open", "due", "notes", "plans")
     entries = [entry for field in fields for entry in getattr(found, field)]
     named = [(entry.contact_id, entry.contact) for entry in entries if entry.contact_id and entry.contact]
-    mask = Mask([*named, *people], found.person)
+    mask = Mask([*named, *people], found.person, links, phones)
 
     def masked(entry: ReviewEntry) -> ReviewEntry:
         name = entry.contact and code(entry.contact_id or 0, entry.contact)

@@ -83,6 +83,13 @@ def check_fits(kind: DraftKind | None, filling: Filling) -> None:
             f"There is nothing to report to {filling.name}: no introduction of theirs has come to an end yet.",
             "`netlog intros --all` lists them.",
         )
+    if kind is DraftKind.NUDGE and not (filling.asked or filling.missed or filling.wrote_day):
+        raise NotFound(
+            f"There is nothing to remind {filling.name} of: you have asked them nothing yet.",
+            "`netlog draft outreach WHO` makes the first words.",
+        )
+    if kind is DraftKind.LANDED and filling.landed is None:
+        raise NotFound("No job has landed yet.", "Once you take an offer: netlog landed JOB")
 
 
 def target(db: sqlite3.Connection, somebody: Somebody | str) -> Target:

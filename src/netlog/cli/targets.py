@@ -20,7 +20,7 @@ from netlog.render.result import Column, Done, Listing
 from netlog.rows.search import PersonThere, TargetEntry
 from netlog.rules.names import fold, organization_key, shown
 from netlog.store.reader import targets as read
-from netlog.store.reader.jobs import landed
+from netlog.store.reader.jobs import since_landing
 
 if TYPE_CHECKING:
     from netlog.store.work import Work
@@ -244,9 +244,9 @@ def targets(all_: All = False) -> Listing[_Line]:
     """
     with reading() as db:
         found = read.targets(db, current().today)
-        is_over = landed(db) is not None
+        sought = {row.id for row in since_landing(db, [entry.target for entry in found])}
         what = next((entry.target.name_key for entry in found if entry.target.kind == K.FUNCTION), None)
-        lines = [_Line(entry, _next_move(db, entry, what, is_over)) for entry in found]
+        lines = [_Line(entry, _next_move(db, entry, what, entry.target.id not in sought)) for entry in found]
     covered = sum(line.entry.coverage != words.Coverage.NOBODY for line in lines)
     return Listing(
         command="targets",
@@ -323,6 +323,8 @@ def _from_afar(db: sqlite3.Connection, entry: TargetEntry, what: str | None, who
         return _move(_ASK, db, left, whom)
     if entry.people and entry.target.kind == K.PERSON:
         return _move(_LOOK, db, entry.people[0], whom)
+    if entry.target.kind == K.ORGANIZATION:
+        return _Move("find somebody", f"netlog path {quote(entry.target.name)}")
     return _Move("find somebody", f"netlog contacts --function {quote(what)}" if what else "netlog contacts")
 
 
@@ -373,7 +375,7 @@ _WITH: dict[str, _Move] = {
     S.THANKED: _ASK,
     S.MET: _ASK,
     S.SCHEDULED: _Move("prepare for WHO", "netlog prep WHO"),
-    S.CONNECTED: _Move("write to WHO", "netlog log-message WHO"),
+    S.CONNECTED: _Move("write to WHO", "netlog draft outreach WHO"),
     S.ASKED: _LOOK,
     S.LEAD: _Move("write to WHO", "netlog draft outreach WHO"),
 }

@@ -9,6 +9,7 @@ from netlog.errors import Ambiguous, InvalidInput, NotFound
 from netlog.rows.who import ContactLine
 from netlog.rules.names import PersonForm, fold, is_description, organization_key, parse_person, shown
 from netlog.store.reader import who
+from netlog.store.reader.ids import is_id, parse
 
 if TYPE_CHECKING:
     import sqlite3
@@ -109,12 +110,24 @@ def _picked(text: str, matches: Sequence[ContactLine]) -> ContactLine:
 
 
 def _nobody(db: sqlite3.Connection, text: str, hint: str = "") -> NotFound:
+    if is_id(text):
+        return NotFound(f'Nobody is called "{shown(text)}".', _elsewhere(text))
     near = who.nearest(db, text, _today())
     if near:
         names = "; ".join(f"{line.label} (c{line.id})" for line in near)
         return NotFound(f'Nobody is called "{shown(text)}".', " ".join(filter(None, [f"Did you mean {names}?", hint])))
     hint = hint or f'`netlog add-contact "{shown(text)}"` adds them.'
     return NotFound(f'Nobody is called "{shown(text)}".', hint)
+
+
+def _elsewhere(text: str) -> str:
+    """What lists the ids of the kind that was given: c12 is somebody, f41 a follow-up."""
+    told = parse(text)
+    command = _LISTS.get(told[0]) if told else None
+    return f"It is no contact's id; `netlog {command}` lists such." if command else "`netlog contacts` lists the ids."
+
+
+_LISTS = {"follow_up": "followups", "meeting": "agenda --all", "introduction": "intros --all", "job": "jobs --all"}
 
 
 def _today() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from netlog.cli.context import current
@@ -11,8 +12,9 @@ from netlog.rules.names import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from enum import StrEnum
+
+    from netlog.rows.search import JobRow
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -48,6 +50,12 @@ def minutes_of(minutes: int | None) -> int | None:
 def on_day(day: date) -> str:
     """A day in a confirmation, to be read again in `history`: "on Thu 29 October", with another year named."""
     return f"on {long_day(day) if day.year == current().today.year else full_day(day)}"
+
+
+def over(job: JobRow) -> str:
+    """That a search has ended, by which offer and when, as a sentence."""
+    on = on_day(date.fromisoformat(job.landed_on)) if job.landed_on else ""
+    return f"You landed {job.label} (j{job.id}) {on}: the search is over."
 
 
 def counted(number: int, one: str, several: str = "") -> str:

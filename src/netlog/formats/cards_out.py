@@ -17,6 +17,8 @@ Version = Literal["3.0", "4.0"]
 
 # Schools, associations and other jobs: organization, kind, role, unit, start, end. Other programs pass over it.
 AFFILIATION = "X-NETLOG-AFFILIATION"
+INDUSTRY = "X-NETLOG-INDUSTRY"
+KNOWN = "X-NETLOG-KNOWN"  # whether I knew them before netlog: yes or no
 
 LONGEST = 75  # octets of a line, its break not counted (RFC 6350 3.2)
 # RFC 6350 3.4; a semicolon only parts values that have parts, but 3.0 has it escaped everywhere (RFC 2426 5).
@@ -46,6 +48,10 @@ def _properties(facts: Card) -> Iterator[str]:
         yield written("CATEGORIES", texts(facts.tags))
     yield from (written("NOTE", note(value)) for value in facts.notes)
     yield from (written(AFFILIATION, _parts(place)) for place in facts.affiliations)
+    if facts.industry:
+        yield written(INDUSTRY, text(facts.industry))
+    if facts.known is not None:
+        yield written(KNOWN, "yes" if facts.known else "no")
 
 
 # --- values ---------------------------------------------------------------------------------------

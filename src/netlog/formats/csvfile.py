@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
-from netlog.errors import InvalidInput
+from netlog.errors import InvalidInput, NotFound
 from netlog.formats.encodings import BAD_BYTES, encoding_of
 from netlog.rules.text import scrub
 
@@ -84,13 +84,13 @@ def open_csv(path: Path) -> CsvFile:
 
 
 def read_head(path: Path) -> tuple[bytes, int]:
-    """The first 64 KiB of a file and its size. Raises InvalidInput where it cannot be read."""
+    """The first 64 KiB of a file and its size. Raises NotFound for none, InvalidInput for an unreadable one."""
     try:
         _must_be_a_file(path)
         with path.open("rb") as file:
             return file.read(_HEAD_BYTES), path.stat().st_size
     except FileNotFoundError:
-        raise InvalidInput(f"There is no file {path}.", "Look at its name and folder.") from None
+        raise NotFound(f"There is no file {path}.", "Look at its name and folder.") from None
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror or error}.", "Look at its permissions.") from None
 

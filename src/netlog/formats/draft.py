@@ -53,6 +53,8 @@ class Draft:
     introduced_by: str = ""
     last_contacted_on: str | None = None
     places: list[FileAffiliation] = field(default_factory=list)
+    industry: str = ""
+    known: bool | None = None
     remarks: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterator[FileRow]:
@@ -84,6 +86,7 @@ class Draft:
             links=self._each(self.links, self._link),
             title=next(iter(titles), None),
             company=next(iter(companies), None),
+            industry=self._line(self.industry, "industry") or None,
             city=next(iter(self._lines(self.cities, "city")), None),
             affiliations=(*_other_jobs(titles, companies), *filter(self._is_place, self.places[:_MOST])),
             tags=self._each(self.tags, self._tag),
@@ -94,6 +97,7 @@ class Draft:
             last_contacted_on=self.last_contacted_on,
             source_key=one_line(scrub(self.key))[:_LONGEST_KEY] or None,
             relations=tuple(filter(None, map(self._relation, self.relations[:_MOST]))),
+            known=self.known,
         )
 
     def _name(self) -> str:

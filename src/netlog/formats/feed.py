@@ -1,17 +1,18 @@
 """A calendar to look at: meetings and follow-ups (iCalendar, RFC 5545), each with an identity that stays.
 
 A follow-up is an event of a whole day, not a VTODO: Google's, Apple's and Outlook's calendars show events, and pass
-over tasks in a calendar that they subscribe to. It takes no time (TRANSP), and nobody is invited to anything: names
-stand in the words alone.
+over tasks in a calendar that they subscribe to. It takes no time (TRANSP). Nobody is invited to anything: a calendar
+that is published has no attendees (RFC 5546, 3.2.1), so that netlog alone reads the property that tells who they are.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog import __version__
-from netlog.formats.invitation import summary, times
+from netlog.formats.invitation import address, summary, times
 from netlog.rules.text import block, one_line, scrub
 from netlog.words import MeetingState
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 _BEFORE_A_MEETING = timedelta(hours=-1)  # time to read `netlog prep` and to get there
 _ON_THE_DAY = timedelta(hours=9)  # of a whole day, which begins at midnight
+
+# Who is at a meeting, as ATTENDEE would have it.
+AT_IT = "X-NETLOG-ATTENDEE"
+# The identity of a follow-up. What it rests on comes from meetings and messages: a follow-up is never read back.
+FOLLOW_UP = re.compile(r"f\d+-[0-9a-f]{32}@netlog")
 
 _STATUS = {MeetingState.CANCELLED: "CANCELLED", MeetingState.NO_SHOW: "CANCELLED"}
 
@@ -69,6 +75,8 @@ def _meeting(meeting: Invitation, today: date, stamp: datetime) -> Event:
     event.add("status", _STATUS.get(meeting.state, "CONFIRMED"))
     if meeting.place:
         event.add("location", one_line(scrub(meeting.place)))
+    for guest in meeting.guests:
+        event.add(AT_IT, address(guest), encode=False)
     if meeting.state is MeetingState.PLANNED and meeting.day >= today:
         whole_day = meeting.starts_at is None
         event.add_component(_alarm(_ON_THE_DAY if whole_day else _BEFORE_A_MEETING, summary(meeting)))

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 
 from netlog.formats.contentlines import Blocks
 from netlog.formats.draft import turned
+from netlog.formats.feed import AT_IT, FOLLOW_UP
 from netlog.formats.interactions import meeting_kind
+from netlog.formats.invitation import kind_told
 from netlog.rows.files import FileInteraction, FilePerson, Remark, Skipped
 from netlog.rules.text import MAX_LINE, MAX_NAME, MAX_NOTE, block, one_line, scrub, word_set
 from netlog.words import MeetingKind, MeetingState
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 _WANTED = word_set(
     "UID SUMMARY DESCRIPTION LOCATION DTSTART DTEND DURATION ATTENDEE ORGANIZER STATUS RRULE RDATE EXDATE "
-    "RECURRENCE-ID SEQUENCE LAST-MODIFIED"
+    "RECURRENCE-ID SEQUENCE LAST-MODIFIED X-NETLOG-ATTENDEE"
 )
 _OUTER = frozenset({"METHOD", "X-WR-TIMEZONE", "X-WR-CALNAME"})
 
@@ -69,6 +71,7 @@ class _Event:
     rule: str
     more: tuple[date, ...]
     fewer: frozenset[date]
+    exported: bool  # by netlog, whose words on it are made of what is told besides
 
 
 def events(file: TextFile, today: date, me: Collection[str] = ()) -> Iterator[FileRow]:
@@ -78,19 +81,29 @@ def events(file: TextFile, today: date, me: Collection[str] = ()) -> Iterator[Fi
     """
     mine = {address.casefold() for address in me}
     found: list[_Event] = []
+    owed = 0
     for cut in Blocks(file, "VEVENT", _WANTED.__contains__, _OUTER):
         if not cut.closed:
             yield Skipped(cut.line, "the event has no end", held_somebody=_names_somebody(cut))
             continue
+        if _is_owed(cut):
+            owed += 1
+            continue
         found.append(_event(cut, mine))
         yield from (Remark(cut.line, remark) for remark in cut.remarks)
-    if not found:
+    if owed:
+        yield Remark(1, f"{owed} of netlog's own follow-ups left out: they follow from what happened")
+    elif not found:
         yield Remark(1, "no events in it")
     yield from _Calendar(found, today).rows()
 
 
 def _names_somebody(cut: Block) -> bool:
-    return any(found.name in ("ATTENDEE", "ORGANIZER") for found in cut.properties)
+    return any(found.name in ("ATTENDEE", "ORGANIZER", AT_IT) for found in cut.properties)
+
+
+def _is_owed(cut: Block) -> bool:
+    return any(found.name == "UID" and FOLLOW_UP.fullmatch(found.value.strip()) for found in cut.properties)
 
 
 # --- one event --------------------------------------------------------------------------------------
@@ -126,6 +139,7 @@ def _event(cut: Block, me: set[str]) -> _Event:
         rule=_rule(event),
         more=tuple(filter(None, (_local(value, zone) for value in _dates(event, "RDATE")))),
         fewer=frozenset(filter(None, (_day(_local(value, zone)) for value in _dates(event, "EXDATE")))),
+        exported=AT_IT in event,
     )
 
 
@@ -213,7 +227,7 @@ def _people(event: Any, line: int, me: set[str]) -> tuple[tuple[FilePerson, ...]
     """Whoever else is at the event, each once, and whether it was declined: by me, or by everybody else."""
     people: dict[str, FilePerson] = {}
     others = refusals = 0
-    for address in (*_listed(event, "ORGANIZER"), *_listed(event, "ATTENDEE")):
+    for address in (*_listed(event, "ORGANIZER"), *_listed(event, "ATTENDEE"), *_listed(event, AT_IT)):
         person = _person(address, line)
         if person is None:
             continue
@@ -342,7 +356,7 @@ class _Calendar:
             day=day.isoformat(),
             who=tuple(map(_written, event.people)),
             kind=_kind(event).value,
-            text="\n".join(filter(None, (event.summary, event.text)))[:MAX_NOTE] or None,
+            text=None if event.exported else "\n".join(filter(None, (event.summary, event.text)))[:MAX_NOTE] or None,
             minutes=event.minutes,
             place=event.place,
             people=event.people,
@@ -395,10 +409,12 @@ def _at(start: date, when: datetime) -> date:
 
 
 def _kind(event: _Event) -> MeetingKind:
-    """What the event calls itself; else a coffee, or a video call where it has the link of one.
+    """What netlog called it, or what it calls itself; else a coffee, or a video call where it has the link of one.
 
     Whole days, crowds and what recurs every day or week are events: a staff meeting is nobody's cup.
     """
+    if event.exported and (kind := kind_told(event.summary)):
+        return kind
     if not isinstance(event.start, datetime) or len(event.people) > _CUP or _OFTEN.search(event.rule):
         return MeetingKind.EVENT
     named = meeting_kind(event.summary)

@@ -84,7 +84,7 @@ def _event(meeting: Invitation) -> Event:
     if meeting.place:
         event.add("location", _plain(meeting.place))
     event.add("status", "CANCELLED" if meeting.state is MeetingState.CANCELLED else "CONFIRMED")
-    event.add("organizer", _address(meeting.me), encode=False)
+    event.add("organizer", address(meeting.me), encode=False)
     for guest in _invited(meeting):
         event.add("attendee", _attendee(guest), encode=False)
     return event
@@ -105,8 +105,17 @@ _NOUNS = {MeetingKind.VIDEO: "Video call", MeetingKind.EVENT: "Meeting"}
 def summary(meeting: Invitation) -> str:
     """ "Coffee: Priya Natarajan and Dana Reyes", on one line."""
     names = [guest.name for guest in (*meeting.guests, meeting.me) if guest.name]
-    noun = _NOUNS.get(meeting.kind, meeting.kind.capitalize())
-    return _plain(f"{noun}: {' and '.join(filter(None, [', '.join(names[:-1]), *names[-1:]]))}")
+    return _plain(f"{_noun(meeting.kind)}: {' and '.join(filter(None, [', '.join(names[:-1]), *names[-1:]]))}")
+
+
+def kind_told(words: str) -> MeetingKind | None:
+    """The kind of which `summary` made the words, None for words of others."""
+    noun = words.partition(":")[0]
+    return next((kind for kind in MeetingKind if _noun(kind) == noun), None)
+
+
+def _noun(kind: MeetingKind) -> str:
+    return _NOUNS.get(kind, kind.capitalize())
 
 
 def _description(meeting: Invitation) -> str:
@@ -115,14 +124,15 @@ def _description(meeting: Invitation) -> str:
 
 
 def _attendee(guest: Guest) -> vCalAddress:
-    address = _address(guest)
-    address.params["ROLE"] = "REQ-PARTICIPANT"
-    address.params["PARTSTAT"] = "NEEDS-ACTION"
-    address.params["RSVP"] = "TRUE"
-    return address
+    invited = address(guest)
+    invited.params["ROLE"] = "REQ-PARTICIPANT"
+    invited.params["PARTSTAT"] = "NEEDS-ACTION"
+    invited.params["RSVP"] = "TRUE"
+    return invited
 
 
-def _address(guest: Guest) -> vCalAddress:
+def address(guest: Guest) -> vCalAddress:
+    """Who somebody is, as calendars tell it: mailto with the name."""
     from icalendar import vCalAddress
 
     address = vCalAddress(f"mailto:{_plain(guest.address)}" if guest.address else _NO_ADDRESS)

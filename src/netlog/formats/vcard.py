@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.formats.cards_out import AFFILIATION
+from netlog.formats.cards_out import AFFILIATION, INDUSTRY, KNOWN
 from netlog.formats.contentlines import Blocks
 from netlog.formats.draft import Draft, turned
 from netlog.rows.files import FileAffiliation, FileRelation, Remark, Skipped
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _WANTED = word_set(
     "N FN NICKNAME ORG TITLE ROLE EMAIL TEL URL ADR NOTE CATEGORIES UID KIND RELATED X-ABRELATEDNAMES X-ABLABEL "
-    "X-ABSHOWAS X-SOCIALPROFILE X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM X-LINKEDIN AGENT X-NETLOG-AFFILIATION"
+    "X-ABSHOWAS X-SOCIALPROFILE X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM X-LINKEDIN AGENT X-NETLOG-AFFILIATION "
+    "X-NETLOG-INDUSTRY X-NETLOG-KNOWN"
 )
 # X-SPOUSE, X-MS-MANAGER, X-EVOLUTION-ASSISTANT, X-KADDRESSBOOK-X-SpousesName.
 _RELATION = re.compile(r"X-(?:[A-Z]+-)?(?:X-)?(SPOUSE|MANAGER|ASSISTANT)S?(?:-?NAME)?")
@@ -41,6 +42,7 @@ _ESCAPE = re.compile(r"\\([\\,;:nN])")
 _AGENT = re.compile(r"^FN[^:\n]*:(.+)$", re.MULTILINE | re.IGNORECASE)
 _LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _TYPE = re.compile(r";(?:TYPE=)?([A-Z,\"-]+)(?=;|$)", re.IGNORECASE)
+_KNOWN = {"yes": True, "no": False}
 _GROUP_KINDS, _FIRM = ("group", "location", "device", "application"), "org"
 # Android's numbers for relations (ContactsContract.CommonDataKinds.Relation).
 _ANDROID = (
@@ -116,7 +118,7 @@ def _parsed(properties: list[Property]) -> list[Value]:
 
 def _is_plain(found: Property) -> bool:
     """An agent's is a card within the value, which is nothing for vobject either; nor does it know netlog's own."""
-    return found.name in ("AGENT", AFFILIATION) or found.name in _PLAIN
+    return found.name in ("AGENT", AFFILIATION, INDUSTRY, KNOWN) or found.name in _PLAIN
 
 
 def _as_line(found: Property) -> str:
@@ -227,6 +229,8 @@ def _draft(line: int, values: list[Value]) -> Draft:
         relations=card.relations(),
         key=next(iter(card.texts("UID")), ""),
         places=[_affiliation(value) for value in card.all(AFFILIATION)],
+        industry=next(iter(card.texts(INDUSTRY)), ""),
+        known=_KNOWN.get(next(iter(card.texts(KNOWN)), "").casefold()),
     )
 
 

@@ -21,9 +21,7 @@ class Page(NamedTuple):
     colour: bool = False
 
 
-def write(
-    result: Result | Document, format_: str, stdout: TextIO, stderr: TextIO, page: Page | None = None
-) -> None:
+def write(result: Result | Document, format_: str, stdout: TextIO, stderr: TextIO, page: Page | None = None) -> None:
     """Write `result` to stdout in `format_` (table, tsv, json, csv, markdown) and its notes to stderr.
 
     The renderer of a format is imported here, so that a pipe does not pay for a terminal.

@@ -115,12 +115,15 @@ class _Append:
 
 # --- Markdown ------------------------------------------------------------------------------------
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
+# An arrow, ->, stays one.
+_MARKDOWN = re.compile(r"([\\`*_\[\]<|~&]|(?<!-)>)")
 
 
 def markdown(result: Listing[Any] | Card, page: Page) -> Iterator[str]:
-    """A listing as a table; a card as its title and blocks."""
-    if isinstance(result, Card):
+    """A listing as a table; a card as its title and blocks, or as the text to be sent that it is."""
+    if isinstance(result, Card) and result.plain:
+        yield f"{clean_lines(result.plain)}\n"
+    elif isinstance(result, Card):
         yield from _markdown_card(result)
     else:
         yield from _markdown_table(flat_rows(result))

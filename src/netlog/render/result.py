@@ -112,7 +112,7 @@ class Card(NamedTuple):
 
     In TSV and CSV every scalar of the record is one line, key and value; deeper ones as contacts.1.name, and a list
     of scalars repeats its key. `title` and `note` are the two ends of the head line; `footer` are hint lines.
-    `plain`, where a card is a text to be sent, is what a pipe gets in place of keys and values.
+    `plain`, where a card is a text to be sent, is what a pipe and Markdown get in place of keys, values and blocks.
     """
 
     command: str

@@ -32,6 +32,8 @@ _LEAST = 3  # a column is never narrower: one letter and the dots would say noth
 _SHORT = 8  # "Wed 18", "asked", "offer"
 _WORD = re.compile(r"\S+\s*")
 _ADDRESS = re.compile(r"://|@|^www\.")
+_BRANCHES = " │├└─"  # what a line of a tree begins with, and below it what goes on
+_GOES_ON = str.maketrans("├└─", "│  ")
 
 
 def table(result: Listing[Any] | Card, page: Page) -> Iterator[str]:
@@ -218,18 +220,19 @@ def _facts(block: Facts) -> list[tuple[Text, Line]]:
 
 def _wrapped(line: Line | Text, width: int, style: Style = "", head: Text | None = None, hang: int = 0) -> Text:
     """`line` behind `head`, in lines of at most `width` cells; the later ones begin `hang` right of its first word,
-    unless it is indented itself.
+    unless it is indented itself, by blanks or by the branches of a tree.
 
     A word longer than a line is folded, for many scripts put no blanks between words; but an address stays whole.
     """
     head, body = head or Text(), line if isinstance(line, Text) else _text(line, style)
-    blanks = len(body.plain) - len(body.plain.lstrip())
+    blanks = len(body.plain) - len(body.plain.lstrip(_BRANCHES))
     start = head.cell_len + blanks
     indent = start if blanks else start + hang
     lines = body.divide(list(_breaks(body.plain, blanks, start, indent, width)))
     for each in lines:
         each.rstrip()
-    return head + Text("\n" + " " * indent).join(lines)
+    left = " " * head.cell_len + body.plain[:blanks].translate(_GOES_ON)
+    return head + Text("\n" + left.ljust(indent)).join(lines)
 
 
 def _breaks(text: str, at: int, start: int, indent: int, width: int) -> Iterator[int]:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 class Card(NamedTuple):
     """What a card tells of one contact. `title` and `organization` are the present job; `affiliations` all others.
 
-    `id` is the contact's number, 0 on a card that a file tells; `uid` its identity wherever the card goes.
+    `id` is the contact's number, 0 on a card that a file tells; `uid` its identity wherever the card goes. Only an
+    export tells `industry`, and `known`, whether I knew them before netlog: address books have no properties for them.
     """
 
     id: int
@@ -27,6 +28,8 @@ class Card(NamedTuple):
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     affiliations: tuple[FileAffiliation, ...] = ()
+    industry: str | None = None
+    known: bool | None = None
 
 
 class Told(NamedTuple):

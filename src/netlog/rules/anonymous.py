@@ -10,6 +10,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from netlog.rules.days import MONTHS
+from netlog.rules.traces import Traces
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -24,7 +27,10 @@ _TOKEN = re.compile(rf"{_LETTER}+")
 _SEAM = "\ue000"  # put where one of them meets one without
 _SEAMS = re.compile(rf"(?<={_LETTER})(?=[{_UNSPACED}])|(?<=[{_UNSPACED}])(?={_LETTER})")
 _IN_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\w")  # an address says who somebody is
+# May is a month where a sentence names it as one.
+_MONTHS = frozenset(month.lower() for month in MONTHS)
+_BEFORE_MONTH = re.compile(r"(?:\b(?:in|early|mid|late|since|until|this|next|last)[\s-]+|\d(?:st|nd|rd|th)?\s+)$", re.I)
+_BEHIND_MONTH = re.compile(r"\s+\d")
 
 
 def code(id: int, name: str) -> str:
@@ -44,10 +50,18 @@ class _Form(NamedTuple):
 class Mask:
     """Replaces the names of `people`, whole or each word of them, but for the words of my own name.
 
-    Somebody may be given several times, with each name they go by; the first one makes the code.
+    Somebody may be given several times, with each name they go by; the first one makes the code. `links` are pairs of
+    a contact's number and a link of theirs, `phones` the keys of numbers: both are replaced in every spelling.
     """
 
-    def __init__(self, people: Iterable[tuple[int, str]], me: str | None) -> None:
+    def __init__(
+        self,
+        people: Iterable[tuple[int, str]],
+        me: str | None,
+        links: Iterable[tuple[int, str]] = (),
+        phones: Iterable[str] = (),
+    ) -> None:
+        people = list(people)
         mine = {_plain(me or ""), *_plain(me or "").split()}
         codes: dict[int, str] = {}
         self._spaced: dict[str, dict[str, _Form]] = {}  # by their first word
@@ -56,6 +70,8 @@ class Mask:
             for form in _forms(name, codes.setdefault(id, code(id, name))):
                 if form.plain not in mine:
                     self._keep(form)
+        others = ((codes[id], name) for id, name in people if _plain(name) not in mine)
+        self._traces = Traces(others, ((codes.get(id) or code(id, ""), link) for id, link in links), phones)
 
     def _keep(self, form: _Form) -> None:
         """Of several who share a word, the first has it."""
@@ -66,12 +82,14 @@ class Mask:
             self._unspaced.setdefault(form.plain, form)
 
     def text(self, text: str) -> str:
-        """The text without names and addresses; single words not in small letters, for may and will are words too."""
-        apart = unicodedata.normalize("NFD", _ADDRESS.sub("(address)", text))
+        """The text without names, addresses and numbers; single words as they are written in a name, for may and will
+        are words too.
+        """
+        apart = unicodedata.normalize("NFD", self._traces.text(text))
         forms = self._in(_plain(apart))
         if forms:
             marks = f"[{_MARKS}]" if re.search(f"[{_MARKS}]", apart) else ""
-            masked = _pattern(forms, marks).sub(lambda found: _masked(found[0], forms), _SEAMS.sub(_SEAM, apart))
+            masked = _pattern(forms, marks).sub(lambda found: _masked(found, forms), _SEAMS.sub(_SEAM, apart))
             apart = masked.replace(_SEAM, "")
         return unicodedata.normalize("NFC", apart)
 
@@ -91,10 +109,20 @@ def _forms(name: str, code: str) -> Iterator[_Form]:
             yield _Form(_plain(word), code, frozenset(map(_bare, (word, word.capitalize(), word.upper()))))
 
 
-def _masked(found: str, forms: dict[str, _Form]) -> str:
-    name = found.replace(_SEAM, "")
+def _masked(found: re.Match[str], forms: dict[str, _Form]) -> str:
+    name = found[0].replace(_SEAM, "")
     form = forms.get(_plain(name))
-    return form.code if form and (not form.written or _bare(name) in form.written) else found
+    if not form or (form.written and (_bare(name) not in form.written or _is_month(found, form))):
+        return found[0]
+    return form.code
+
+
+def _is_month(found: re.Match[str], form: _Form) -> bool:
+    """ "in May", "5 May", "May 2027": the month, whoever is called so."""
+    if form.plain not in _MONTHS:
+        return False
+    before = found.string[max(found.start() - len("since  "), 0) : found.start()]
+    return bool(_BEFORE_MONTH.search(before) or _BEHIND_MONTH.match(found.string, found.end()))
 
 
 def _pattern(forms: Iterable[str], marks: str) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.rules.days import short_day
+from netlog.rules.days import full_day, short_day
 from netlog.words import FollowUpKind, LapsedWhy, Reason
 
 if TYPE_CHECKING:
@@ -41,21 +41,28 @@ WHAT: dict[FollowUpKind, str] = {
 }
 
 
-def because(grounds: Grounds, today: date) -> str:
-    """The sentence, without a full stop; a day is named as short_day does."""
+def because(grounds: Grounds, today: date | None) -> str:
+    """The sentence, without a full stop; a day is named as short_day does.
+
+    Where `today` is None it is named in full: the sentence says the same whenever it is read.
+    """
     return _SENTENCES[grounds.reason](grounds, _on(grounds.reason_on, today), today)
 
 
-def _on(day: date, today: date) -> str:
-    return "today" if day == today else f"on {short_day(day, today)}"
+def _on(day: date, today: date | None) -> str:
+    return "today" if day == today else f"on {_day(day, today)}"
 
 
-def _meeting(g: Grounds, on: str, today: date) -> str:
+def _day(day: date, today: date | None) -> str:
+    return short_day(day, today) if today else full_day(day)
+
+
+def _meeting(g: Grounds, on: str, today: date | None) -> str:
     return f"{g.meeting_kind or 'meeting'} {on}"
 
 
-def _planned(g: Grounds, on: str, today: date) -> str:
-    when = short_day(g.meeting_on, today) if g.meeting_on else "then"
+def _planned(g: Grounds, on: str, today: date | None) -> str:
+    when = _day(g.meeting_on, today) if g.meeting_on else "then"
     return f"you planned {_a(g.meeting_kind or 'meeting')} for {when}: how did it go?"
 
 
@@ -63,7 +70,7 @@ def _a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
-def _introduced(g: Grounds, on: str, today: date) -> str:
+def _introduced(g: Grounds, on: str, today: date | None) -> str:
     return f"{_first(g.introducer)} introduced you {on}; thank {_first(g.introducer)} in it"
 
 
@@ -75,7 +82,7 @@ def _first(name: str | None) -> str:
     return name or "somebody"
 
 
-def _died(g: Grounds, on: str, today: date) -> str:
+def _died(g: Grounds, on: str, today: date | None) -> str:
     end = _ENDS[g.lapsed_why]
     return f"the introduction to {g.introduced or 'them'}: {end}"
 
@@ -87,7 +94,7 @@ _ENDS = {
     LapsedWhy.MET_ANOTHER_WAY: "you met another way",
 }
 
-_SENTENCES: dict[Reason, Callable[[Grounds, str, date], str]] = {
+_SENTENCES: dict[Reason, Callable[[Grounds, str, date | None], str]] = {
     Reason.CUP: _meeting,
     Reason.NAMED_SOMEBODY: lambda g, on, today: f"said no {on}, and named somebody else",
     Reason.INTRODUCED: _introduced,

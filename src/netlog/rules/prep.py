@@ -23,6 +23,8 @@ METHOD = (
     "How did you land it?",
     "What would you advise somebody in my place?",
 )
+# Where they have told how they did.
+_AGAIN = {METHOD[1]: "You told me how you landed it: what would you do the same way today?"}
 EXIT = "Whom else should I talk to?"
 MOST = 6
 
@@ -30,7 +32,9 @@ MOST = 6
 def questions(known: Known, today: date) -> tuple[str, ...]:
     """At most six: the method's three, what is stored about the person, and the exit question."""
     drawn = list(_drawn(known, today))[: MOST - len(METHOD) - 1]
-    return (*METHOD, *drawn, EXIT)
+    has_told = any(row.entry == "meeting" and row.landed for row in known.card.timeline)
+    method = [_AGAIN.get(text, text) if has_told else text for text in METHOD]
+    return (*method, *drawn, EXIT)
 
 
 def _drawn(known: Known, today: date) -> Iterator[str]:

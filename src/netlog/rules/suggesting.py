@@ -44,8 +44,9 @@ class Grounds(NamedTuple):
     """What a suggestion rests on. `who` is None for somebody unlisted at an organization, which `hits` names.
 
     `named` are those who gave the name, and when; `fact` is what speaks for `via` knowing them. `expected` counts the
-    open targets that they are expected to know, of `targets` ("your 38 open targets"). `tired`, `kept` and `talks`
-    count how often they (of a favour: `via`) were asked lately, what I did for them, and how often we talked.
+    people still to meet whom they are expected to know, of `targets` ("38 people who fit your targets", "" of less than
+    two). `tired`, `kept` and `talks` count how often they (of a favour: `via`) were asked lately, what I did for them,
+    and how often we talked, or I heard from them.
     """
 
     ask: Ask
@@ -105,11 +106,11 @@ def reason(g: Grounds) -> str:
 
 
 def _what(g: Grounds) -> str:
-    """ "Product Manager at Figma (your 1st and 2nd target)"."""
+    """ "Product Manager at Figma (product manager and Figma, your 1st and 2nd target)"."""
     place = _place(g)
     if not g.hits:
         return ", ".join(filter(None, [place, _leads(g)]))
-    return f"{place} ({_targets(g.hits)})" if place else _targets(g.hits)
+    return f"{place} ({_targets(g)})" if place else _targets(g)
 
 
 def _place(g: Grounds) -> str:
@@ -120,16 +121,23 @@ def _place(g: Grounds) -> str:
     return " at ".join(filter(None, [work, org])) if work else f"at {org}" if org else ""
 
 
-def _targets(hits: Sequence[Hit]) -> str:
-    """ "your 1st target", "your 1st and 3rd target"."""
-    return f"your {listed([ordinal(hit.rank) for hit in hits])} target"
+def _targets(g: Grounds) -> str:
+    """ "your 1st target" of one person or place, else "product manager and Figma, your 1st and 3rd target"."""
+    said = f"your {listed([ordinal(hit.rank) for hit in g.hits])} target"
+    is_named = g.hits[0].kind in (TargetKind.ORGANIZATION, TargetKind.PERSON) and not g.hits[1:]
+    return said if is_named else f"{listed([hit.name for hit in g.hits])}, {said}"
 
 
 def _leads(g: Grounds) -> str:
-    """ "likely to know about 2.3 of your 38 open targets"."""
-    if g.expected < 0.5:  # nearer to none than to one
-        return f"who may know one of {g.targets}"
-    return f"likely to know about {g.expected:.1f} of {g.targets}"
+    """ "likely to know about 2.3 of 38 people who fit your targets"; of fewer, whom, and what speaks for it."""
+    if g.likeliest is None or (g.targets and g.expected >= 0.5):  # nearer to one than to none
+        return _number(g)
+    fact = f": {g.likeliest.fact}" if g.likeliest.fact else ""
+    return f"who may know {g.likeliest.name}{fact}"
+
+
+def _number(g: Grounds) -> str:
+    return f"likely to know about {g.expected:.1f} of {g.targets or 'those who fit your targets'}"
 
 
 def _connection(g: Grounds) -> str:
@@ -184,7 +192,7 @@ def _target_term(g: Grounds) -> str:
 
 
 def _names_term(g: Grounds) -> str:
-    return _leads(g)
+    return f"who may know one of {g.targets}" if g.targets and g.expected < 0.5 else _leads(g)
 
 
 def _likeliest_term(g: Grounds) -> str:
@@ -196,7 +204,7 @@ def _likeliest_term(g: Grounds) -> str:
 
 def _weak_term(g: Grounds) -> str:
     name = g.via.name if g.via else whom(g)
-    return f"you talked {_times(g.talks)} with {name}: moderately weak ties bring most"
+    return f"you talked with {name}, or heard from them, {_times(g.talks)}: moderately weak ties bring most"
 
 
 def _waiting_term(g: Grounds) -> str:

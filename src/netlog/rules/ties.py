@@ -74,6 +74,11 @@ def readiness(first: FirstHop) -> int:
 _READY = (Stage.ADVOCATE, Stage.THANKED, Stage.MET, Stage.SCHEDULED, Stage.CONNECTED)
 
 
+def speaks_against(first: FirstHop) -> bool:
+    """Whether others are better asked first; who is owed something is asked all the same, once that is done."""
+    return bool(first.rest_on or first.declined) or first.stage == Stage.QUIET
+
+
 def hindrances(first: FirstHop, today: date) -> list[str]:
     """What to think of before asking somebody for a favour; nothing for most."""
     words = []

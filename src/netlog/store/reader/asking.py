@@ -41,6 +41,7 @@ from netlog.rules.ranking.policy import Approach, Host, Settings, Situation, Wan
 from netlog.rules.ranking.reach import Lifts, Reach, best_placed
 from netlog.store.reader.fitting import MOST_TARGETS, THERE, hits
 from netlog.store.reader.intros import intros
+from netlog.store.reader.jobs import since_landing
 from netlog.store.work import select_in
 from netlog.words import IntroState, TargetKind
 
@@ -102,14 +103,7 @@ class Search:
         """What I am after, the dearest first; after landing only what was set since."""
         sql = f"select {', '.join(TargetRow._fields)} from targets order by rank, id"
         found = [TargetRow._make(row) for row in self.db.execute(sql)]
-        landed = self.landed_on or ""
-        return [row for row in found if row.added_on > landed and (self._only is None or row.id in self._only)]
-
-    @cached_property
-    def landed_on(self) -> str | None:
-        """The day of the last landing, which ended a search."""
-        found: str | None = self.db.execute("select max(landed_on) from landing").fetchone()[0]
-        return found
+        return [row for row in since_landing(self.db, found) if self._only is None or row.id in self._only]
 
     @cached_property
     def unlisted(self) -> Mapping[int, Hit]:
@@ -235,10 +229,13 @@ class Search:
 
     @cached_property
     def open_targets(self) -> str:
-        """The targets still to be met, counted: "your 38 open targets"; people, and organizations without any."""
-        count = sum(self.reach.is_open(id) for id in self.reach.index)
-        noun = f"{count} open target{'' if count == 1 else 's'}"
-        return f"your {noun}" if len(self.hits) < MOST_TARGETS else f"the {noun} nearest to you"
+        """Those still to be met who fit a target, counted: "38 people who fit your targets"; "" of less than two."""
+        count = sum(self.reach.is_open(id) for id in self.reach.index if id > 0)
+        if count < 2:
+            return ""
+        if len(self.hits) < MOST_TARGETS:
+            return f"{count} people who fit your targets"
+        return f"the {count} people nearest to you who fit your targets"
 
     def _tell(self, reach: Reach) -> None:
         """What is known of pairs, a no before a yes, which beats it; and who is or was where nobody is listed."""

@@ -36,17 +36,18 @@ def cards(db: sqlite3.Connection, ids: Iterable[int] | None, *, private: bool) -
 
 def _some(db: sqlite3.Connection, ids: Sequence[int], private: bool) -> Iterator[Card]:
     sql = (
-        "select id, uid, name, nickname, title, organization, city, organization_id from contacts"
+        "select id, uid, name, nickname, title, organization, city, organization_id, industry, known from contacts"
         f" where id in ({marks(ids)})"
     )
     contacts = {row[0]: row for row in db.execute(sql, ids)}
     lists = [_by_contact(db.execute(query.format(marks(ids)), ids)) for query in _LISTS]
     lists.append(_notes(db, ids, private))
-    affiliations = _affiliations(db, ids, {id: row[-1] for id, row in contacts.items()})
+    affiliations = _affiliations(db, ids, {id: row[7] for id, row in contacts.items()})
     for id in ids:
         if id in contacts:
+            *single, _, industry, known = contacts[id]
             several = (tuple(found.get(id, ())) for found in lists)
-            yield Card._make((*contacts[id][:-1], *several, tuple(affiliations.get(id, ()))))
+            yield Card._make((*single, *several, tuple(affiliations.get(id, ())), industry, bool(known)))
 
 
 def _by_contact(found: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

@@ -24,22 +24,29 @@ where shows_on <= :today and (closes_on is null or closes_on > :today)
 _WAITING = (FollowUpKind.CHASE.value, FollowUpKind.NUDGE.value)
 
 
-def followups(db: sqlite3.Connection, today: date, contact: int | None = None) -> list[FollowUpRow]:
-    """Every open follow-up that is neither hidden nor snoozed, to one contact or to all, the earliest first."""
+def followups(
+    db: sqlite3.Connection, today: date, contact: int | None = None, *, in_full: bool = False
+) -> list[FollowUpRow]:
+    """Every open follow-up that is neither hidden nor snoozed, to one contact or to all, the earliest first.
+
+    Why names its days as of today, or `in_full` for whoever reads it another day.
+    """
     where = _IN_SIGHT if contact is None else f"{_IN_SIGHT} and contact_id = :contact"
-    return _found(db, today, where, contact)
+    return _found(db, today, where, contact, in_full=in_full)
 
 
 def to_come(db: sqlite3.Connection, today: date) -> list[FollowUpRow]:
-    """Every open follow-up, those too that are hidden or snoozed until a later day."""
-    return _found(db, today, "where closes_on is null or closes_on > :today")
+    """Every open follow-up, those too that are hidden or snoozed until a later day; why names its days in full."""
+    return _found(db, today, "where closes_on is null or closes_on > :today", in_full=True)
 
 
-def _found(db: sqlite3.Connection, today: date, where: str, contact: int | None = None) -> list[FollowUpRow]:
+def _found(
+    db: sqlite3.Connection, today: date, where: str, contact: int | None = None, *, in_full: bool = False
+) -> list[FollowUpRow]:
     bound = {"today": today.isoformat(), "contact": contact}
     found = rows(db, f"select * from followups {where} order by due_on, id", bound)
     will = _will_introduce(db, [row["contact_id"] for row in found if row["reason"] == Reason.CUP.value])
-    return [_row(row, will, today) for row in found]
+    return [_row(row, will, today, None if in_full else today) for row in found]
 
 
 def follow_up(db: sqlite3.Connection, id: int, today: date) -> FollowUpEntry | None:
@@ -61,10 +68,10 @@ def _ended(closed_on: str | None, how: str | None, closes_on: str | None, today:
     return f"{how or ClosedHow.EXPIRED} {'today' if day == today else 'on ' + short_day(day, today)}"
 
 
-def _row(row: dict[str, Any], will: dict[tuple[int, str], str], today: date) -> FollowUpRow:
+def _row(row: dict[str, Any], will: dict[tuple[int, str], str], today: date, read_on: date | None) -> FollowUpRow:
     kind = FollowUpKind(row["kind"])
     due = max(row["due_on"], row["snoozed_until"] or "")
-    sentence = because(_grounds(row, kind), today)
+    sentence = because(_grounds(row, kind), read_on)
     if row["reason"] == Reason.CUP.value:
         sentence += will.get((row["contact_id"], row["meeting_on"]), "")
     never = kind is FollowUpKind.KEEP_IN_TOUCH

@@ -44,6 +44,11 @@ def parse(text: str) -> tuple[str, int] | None:
     return (table, int(found[2])) if found and table else None
 
 
+def is_id(text: str) -> bool:
+    """Whether a text is meant as an id, whatever it stands for: "c12", "12"."""
+    return text.strip().isdigit() or parse(text) is not None
+
+
 def thing(db: sqlite3.Connection, table: str, id: int, today: date) -> Thing | None:
     """The row of that number; None where there is none."""
     found = rows(db, _SQL[table], {"id": id})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.rows.search import JobEntry, JobRow
+from netlog.rows.search import JobEntry, JobRow, TargetRow
 from netlog.rules.names import fold
 from netlog.store.chain import chain_to
 from netlog.store.reader.targets import people_at
@@ -13,6 +13,7 @@ from netlog.words import JobStage
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from datetime import date
 
     from netlog.rows.who import ContactLine
@@ -54,6 +55,29 @@ def same(db: sqlite3.Connection, organization: int, role: str) -> JobRow | None:
 def landed(db: sqlite3.Connection) -> JobRow | None:
     """The job whose offer was taken; None while the search goes on."""
     return next((row for row in rows(db) if row.landed_on), None)
+
+
+def since_landing(db: sqlite3.Connection, targets: Iterable[TargetRow]) -> list[TargetRow]:
+    """The targets of the search that goes on: all of them, after a landing those that were set since."""
+    found = db.execute("select landed_on, seq from landing order by landed_on desc, seq desc limit 1").fetchone()
+    if found is None:
+        return list(targets)
+    landed_on, seq = found
+    return [row for row in targets if row.added_on > landed_on or (row.added_on == landed_on and _set(db, row) > seq)]
+
+
+def ended(db: sqlite3.Connection) -> JobRow | None:
+    """The job whose offer ended the search; None while it goes on, or goes on again with a target set since."""
+    job = landed(db) if db.execute("select 1 from landing limit 1").fetchone() else None
+    sql = f"select {', '.join(TargetRow._fields)} from targets"
+    return None if job and since_landing(db, map(TargetRow._make, db.execute(sql))) else job
+
+
+def _set(db: sqlite3.Connection, target: TargetRow) -> int:
+    """The step that set a target; 0 where the journal does not know."""
+    sql = "select coalesce(max(step_id), 0) from change where table_name = 'target' and row_id = ? and op = 'insert'"
+    found: int = db.execute(sql, (target.id,)).fetchone()[0]
+    return found
 
 
 def chain(db: sqlite3.Connection, job: JobRow, today: date) -> tuple[ContactLine, ...]:

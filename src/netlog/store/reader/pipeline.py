@@ -51,16 +51,18 @@ class _History(NamedTuple):
 
 
 def pipeline(db: sqlite3.Connection, wanted: Wanted, today: date, *, passages: bool = True) -> Pipeline:
-    """Everybody in play whom `wanted` describes, by stage; strangers are counted whatever is wanted.
+    """Everybody in play whom `wanted` describes, by stage, and the count of the strangers whom it describes.
 
     Without `passages` nobody counts who came on from stage to stage, a tenth of the time in 10,000 meetings.
     """
     rows = [PipelineRow._make(row) for row in db.execute(f"select {', '.join(PipelineRow._fields)} from pipeline")]
     unknown: tuple[str, ...] = ()
+    strangers = None
     if wanted != Wanted():
         found = contacts(db, wanted._replace(in_play=True), today)
         ids, unknown = {entry.contact.id for entry in found.entries}, found.unknown
         rows = [row for row in rows if row.id in ids]
+        strangers = contacts(db, wanted, today, limit=1).total - len(ids)
     history, day = _history(db, rows), today.isoformat()
     by_stage: dict[str, list[Waiting]] = {stage: [] for stage in Stage}
     for row in rows:
@@ -70,7 +72,7 @@ def pipeline(db: sqlite3.Connection, wanted: Wanted, today: date, *, passages: b
         by_stage[stage].append(Waiting(row.id, row.name, since, _waited(since, today)))
     stages = tuple((stage, tuple(sorted(people, key=_longest_first))) for stage, people in by_stage.items())
     came_on = tuple(_passage(history.first, *pair, rows) for pair in pairwise(_FIRST_BY)) if passages else ()
-    return Pipeline(stages, came_on, _strangers(db), unknown)
+    return Pipeline(stages, came_on, _strangers(db) if strangers is None else strangers, unknown)
 
 
 def _history(db: sqlite3.Connection, rows: Sequence[PipelineRow]) -> _History:

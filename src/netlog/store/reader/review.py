@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-def review(db: sqlite3.Connection, start: date, end: date, today: date) -> Review:
-    """What happened from `start` to `end` (both count), and what is open today."""
+def review(db: sqlite3.Connection, start: date, end: date, today: date, *, in_full: bool = False) -> Review:
+    """What happened from `start` to `end` (both count), and what is open today; why names its days `in_full` or as of
+    today.
+    """
     span = {"start": start.isoformat(), "end": end.isoformat()}
     me = db.execute("select name from contact where is_me = 1").fetchone()
     thanked = db.execute(_THANKED, span).fetchall()
@@ -31,7 +33,7 @@ def review(db: sqlite3.Connection, start: date, end: date, today: date) -> Revie
         made=_entries(db.execute(_MADE, span)),
         jobs=tuple(ReviewEntry(on, None, None, stage, (("job", job),)) for on, stage, job in db.execute(_JOBS, span)),
         open=tuple(_open(db, today)),
-        due=tuple(_due(db, today)),
+        due=tuple(_due(db, today, in_full)),
         notes=tuple(
             ReviewEntry(on, id, name, "note", (("note", body),)) for on, id, name, body in db.execute(_NOTES, span)
         ),
@@ -48,6 +50,21 @@ def names(db: sqlite3.Connection) -> list[tuple[int, str]]:
         " select id, nickname, 1 from contact where in_play = 1 and nickname is not null order by 3, 1"
     )
     return [(id, name) for id, name, _ in db.execute(sql)]
+
+
+def links(db: sqlite3.Connection) -> list[tuple[int, str]]:
+    """The links of everybody but me, each with the contact's number."""
+    sql = (
+        "select l.contact_id, l.url_key from link l join contact c on c.id = l.contact_id"
+        " where coalesce(c.is_me, 0) = 0"
+    )
+    return db.execute(sql).fetchall()
+
+
+def phones(db: sqlite3.Connection) -> list[str]:
+    """The keys of everybody's numbers but mine."""
+    sql = "select p.number_key from phone p join contact c on c.id = p.contact_id where coalesce(c.is_me, 0) = 0"
+    return [key for (key,) in db.execute(sql)]
 
 
 def _entries(found: Iterable[Any]) -> tuple[ReviewEntry, ...]:
@@ -134,10 +151,10 @@ def _open(db: sqlite3.Connection, today: date) -> Iterator[ReviewEntry]:
         yield ReviewEntry(row.since or "", row.introducer_id, row.introducer, row.state, (("to", row.to),))
 
 
-def _due(db: sqlite3.Connection, today: date) -> Iterator[ReviewEntry]:
+def _due(db: sqlite3.Connection, today: date, in_full: bool) -> Iterator[ReviewEntry]:
     """What is owed within the week to come; keeping in touch is never due."""
     until = (today + timedelta(days=7)).isoformat()
-    for row in followups(db, today):
+    for row in followups(db, today, in_full=in_full):
         if row.due_on <= until and row.kind != FollowUpKind.KEEP_IN_TOUCH:
             yield ReviewEntry(row.due_on, row.contact_id, row.contact, row.what, (("because", row.because),))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netlog.rows.asking import Name, Shared
 from netlog.rules.asking import has_moved, last_touch, may_meet_again, on_day, talks, times_asked, weak_tie
+from netlog.rules.ranking.evidence import UNIT
 from netlog.rules.ranking.policy import Ask, Way, suggest, table_list
 from netlog.rules.ranking.sentences import fact
 from netlog.rules.suggesting import Action, Grounds, Likeliest
@@ -26,7 +27,7 @@ _SAYS_NOTHING = ("activity", "unlike-me")
 
 def suggestions(search: Search, limit: int) -> list[Grounds]:
     """The best asks, each judged by itself: the best of all, the best of each action, and others."""
-    asks = list(_each_once(suggest(search.situation._replace(asks_left=1), _MANY)))
+    asks = list(_each_once(_grounded(search, suggest(search.situation._replace(asks_left=1), _MANY))))
     first: dict[Action, int] = {}
     for place, ask in enumerate(asks):
         first.setdefault(_action(search, ask), place)
@@ -64,11 +65,27 @@ def _each_once(asks: Iterable[Ask]) -> Iterator[Ask]:
             yield ask
 
 
+def _grounded(search: Search, asks: Iterable[Ask]) -> Iterator[Ask]:
+    """The asks with a reason: a target, somebody named, or one whom something connects with a target.
+
+    That everybody knows somebody is none.
+    """
+    return (ask for ask in asks if ask.approach.via or _leads_somewhere(search, ask.approach.who))
+
+
+def _leads_somewhere(search: Search, who: Person) -> bool:
+    if who.id in search.hits or who.id < 0 or _named(search, who.id):
+        return True
+    likeliest = _likeliest(search, who, search.reach.chances(who))
+    return likeliest is not None and bool(likeliest.fact)
+
+
 def week(search: Search) -> list[Grounds]:
     """The asks that this week has left, in order: long shots first, as a yes ends the week."""
     situation, found = search.situation, []
     for left in range(situation.asks_left, 0, -1):
-        best = next(_each_once(suggest(situation._replace(asks_left=left))), None)
+        asks = suggest(situation._replace(asks_left=left), _MANY)
+        best = next(_each_once(_grounded(search, asks)), None)
         if best is None:
             break
         found.append(grounds(search, best))
@@ -105,7 +122,7 @@ def grounds(search: Search, ask: Ask) -> Grounds:
         shared=_shared(search, who.id),
         named=_named(search, who.id),
         fact=_fact(search, approach.via, who) if approach.favour else "",
-        expected=sum(chances),
+        expected=sum(chances[at] for id, at in search.reach.index.items() if id > 0),
         targets=search.open_targets,
         likeliest=_likeliest(search, who, chances),
         history=search.history.get(approach.way, (0, 0)),
@@ -153,7 +170,9 @@ def _likeliest(search: Search, who: Person, chances: list[float]) -> Likeliest |
         return None
     target = targets[place]
     if target.id < 0:
-        return Likeliest(f"somebody at {search.unlisted[-target.id].name}", chances[place], "")
+        name = search.unlisted[-target.id].name
+        was_there = -target.id in search.person(who.id).groups.get(UNIT, ())
+        return Likeliest(f"somebody at {name}", chances[place], f"formerly at {name}" if was_there else "")
     name = search.standing(target.id).name
     return Likeliest(name, chances[place], _fact(search, who.id, target) if who.id > 0 else "")
 
@@ -180,16 +199,15 @@ def _shared(search: Search, contact: int) -> tuple[Shared, ...]:
 
 
 def names_for(search: Search, host: int) -> list[Name]:
-    """The targets to ask a host about, at most five, the likeliest to help first: "do you know any of these?"."""
+    """The targets to ask a host about, at most five: "do you know any of these?". Whom they likeliest know first."""
     wanted = [wanted for wanted in search.situation.wanted if 0 < wanted.who.id != host]
     if not wanted:
         return []
     person = search.person(host)
     chances, index = search.reach.chances(person), search.reach.index
-    return [
-        _name(search, host, target, chances[index[target.id]])
-        for target in table_list(search.situation._replace(wanted=wanted), person)
-    ]
+    found = table_list(search.situation._replace(wanted=wanted), person)
+    names = [_name(search, host, target, chances[index[target.id]]) for target in found]
+    return sorted(names, key=lambda name: -name.chance)
 
 
 def _name(search: Search, host: int, target: Person, chance: float) -> Name:

@@ -58,6 +58,13 @@ def nearest(db: sqlite3.Connection, text: str, today: str, limit: int = 3) -> li
     return [line for line in found if line]
 
 
+def is_me(db: sqlite3.Connection, text: str) -> bool:
+    """Whether the text is my own name, or the start of one of its words."""
+    key = fold(text)
+    me = db.execute("select ' ' || name_key from contact where is_me = 1").fetchone()
+    return bool(key and me and f" {key}" in me[0])
+
+
 def _lines(db: sqlite3.Connection, where: str, parameters: dict[str, object]) -> Iterator[ContactLine]:
     for id, name, title, organization, stage, in_play, is_me in db.execute(f"{_LINE} {where}", parameters):
         yield ContactLine(id, name, title, organization, stage, bool(in_play), bool(is_me))

@@ -126,7 +126,7 @@ class Adder:
         origin = _FROM_FILE if function else _FROM_TITLE if inferred else None
         return self._bulk.add(
             "contact",
-            next(self._uids),
+            person.uid or next(self._uids),
             row.name,
             person.name_key,
             row.nickname,

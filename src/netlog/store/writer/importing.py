@@ -48,13 +48,16 @@ class PossibleDuplicate:
 class Report:
     """What became of a file's rows: read = added + updated + unchanged + skipped.
 
-    `people_added` is how many contacts are new; rows of a table of interactions are not people.
+    `people_added` is how many contacts are new; rows of a table of interactions are not people. `connected` are
+    those of them whom I knew before netlog, `leads` those whom I did not.
     """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     people_added: int = 0
+    connected: int = 0
+    leads: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     possible_duplicates: list[PossibleDuplicate] = field(default_factory=list)
@@ -177,6 +180,10 @@ class _Importing:
                 continue
             doubtful += [(person, namesake.id) for namesake in matcher.namesakes(person)[:1]]
             id = self._adder.add(person)
+            if self._about.knows(person.row):
+                self.report.connected += 1
+            else:
+                self.report.leads += 1
             self._here.add(id)
             matcher.learn(person, id)
             self._hear_of_others(person, id)

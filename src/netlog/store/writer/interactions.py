@@ -64,7 +64,7 @@ class Interactions:
         """Whoever the rows name and nobody is, each once, with what the first row about them says."""
         found: dict[str, FilePerson] = {}
         for row in rows:
-            if row.state == MeetingState.CANCELLED or self._refusal(row):
+            if row.state == MeetingState.CANCELLED or self._is_own(row) or self._refusal(row):
                 continue
             for who in _people(row):
                 if not self._candidates(who, row.company):
@@ -72,7 +72,9 @@ class Interactions:
         return list(found.values())
 
     def take(self, row: FileInteraction) -> Outcome | Skipped:
-        """Store a row, whose people are all there by now."""
+        """Store a row, whose people are all there by now. What netlog itself exported of a meeting says nothing new."""
+        if self._is_own(row):
+            return Outcome.UNCHANGED
         known = self._by_uid(row)
         if row.state == MeetingState.CANCELLED:
             return self._call_off(row, known)
@@ -153,6 +155,12 @@ class Interactions:
             return None
         found = self._work.db.execute("select id, state, uid from meeting where uid = ?", (_uid(row.uid),)).fetchone()
         return _Known(*found) if found else None
+
+    def _is_own(self, row: FileInteraction) -> bool:
+        """Whether netlog itself wrote the row about a meeting that is there, maybe under the name that it has here."""
+        uids = (row.uid, row.uid.removeprefix(_OF_A_FILE)) if row.uid else ()
+        found = self._work.db.execute(f"select 1 from meeting where uid in ({marks(uids)})", uids)
+        return found.fetchone() is not None
 
     def _call_off(self, row: FileInteraction, known: _Known | None) -> Outcome | Skipped:
         """A plan of the same source is called off, by whom is not told. What the user said of it stands."""

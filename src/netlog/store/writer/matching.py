@@ -14,6 +14,7 @@ A row that says the very same as the one an import read before is the same row, 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
@@ -38,6 +39,7 @@ COMPANY = OrganizationKind.COMPANY.value
 Keyed = dict[str, str]  # texts as written, by the key under which they are compared
 
 _NONE: Keyed = {}
+_UID = re.compile(r"[0-9a-f]{32}")
 
 
 class Person(NamedTuple):
@@ -52,6 +54,12 @@ class Person(NamedTuple):
     tags: Keyed
     places: tuple[tuple[str, FileAffiliation], ...]
     print: int
+
+    @property
+    def uid(self) -> str | None:
+        """The uid that netlog gave them in the database from which the file is; None where another program wrote it."""
+        key = self.row.source_key
+        return key if self.row.known is not None and key and _UID.fullmatch(key) else None
 
     @property
     def has_name(self) -> bool:
@@ -191,6 +199,8 @@ class Matcher:
     def learn(self, person: Person, id: int) -> None:
         """Note that the row was added under that number."""
         self._added[id] = person
+        if uid := person.uid:
+            self._by_uid[uid] = id
         for profile in person.profiles:
             self._by_profile[profile] = id
         for email in person.emails:

@@ -58,7 +58,7 @@ def restore(work: Work, head: Head, rows: Iterable[StoredRow], name: str) -> Res
     Raises AlreadyExists where the database holds anything, InvalidInput for a row that cannot be, with its line.
     """
     _require_readable(head, name)
-    _require_empty(work.db, name)
+    _require_empty(work.db, head, name)
     work.db.execute(f"pragma cache_size = -{CACHE}")
     restoring = _Restoring(work, head, name)
     stored = 0
@@ -91,11 +91,12 @@ def _require_head(head: Head) -> None:
             raise ValueError(f"numbers: {shown(table)} is no table with a number")
 
 
-def _require_empty(db: sqlite3.Connection, name: str) -> None:
+def _require_empty(db: sqlite3.Connection, head: Head, name: str) -> None:
     full = next((table for table in TABLES if db.execute(f"select 1 from {table} limit 1").fetchone()), None)
     if full:
+        what = "a whole" if head.whole else "a part of a"
         raise AlreadyExists(
-            f"{shown(name)} is a whole database, and this one holds something already: only an empty one takes it in.",
+            f"{shown(name)} is {what} database, and this one holds something already: only an empty one takes it in.",
             f"Name a new one: netlog --db NEW.db import {shown(name)}. People alone can be brought as CSV or vCard.",
         )
 
