@@ -27,10 +27,13 @@ _SAYS_NOTHING = ("activity", "unlike-me")
 
 def suggestions(search: Search, limit: int) -> list[Grounds]:
     """The best asks, each judged by itself: the best of all, the best of each action, and others."""
-    asks = list(_each_once(_grounded(search, suggest(search.situation._replace(asks_left=1), _MANY))))
+    asks: list[Ask] = []
     first: dict[Action, int] = {}
-    for place, ask in enumerate(asks):
-        first.setdefault(_action(search, ask), place)
+    ranked = suggest(search.situation._replace(asks_left=1), _MANY)
+    in_question = (ask for ask in ranked if len(asks) < limit or _action(search, ask) not in first)
+    for ask in _each_once(_grounded(search, in_question)):
+        first.setdefault(_action(search, ask), len(asks))
+        asks.append(ask)
     places = list(first.values())[:limit]
     places += [place for place in range(len(asks)) if place not in places][: limit - len(places)]
     return [grounds(search, asks[place]) for place in sorted(places)]
