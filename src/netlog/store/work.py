@@ -175,10 +175,11 @@ def _insertion(table: str, names: Sequence[str], rows: Sequence[Sequence[Value]]
     many = len(rows) > _FEW
     shared = {name: told[0] for name, told in columns.items() if many and told.count(told[0]) == len(rows)}
     own = [name for name in names if name not in shared]
-    places = ", ".join([*(f"?{number}" for number in range(1, len(shared) + 1)), *("?" for _ in own)])
-    values = ", ".join([f"({places})"] * len(rows))
+    values = ", ".join([f"({marks(own)})"] * len(rows))
     told = chain.from_iterable(zip(*(columns[name] for name in own), strict=True))
-    return f"insert into {table} ({', '.join([*shared, *own])}) values {values}", [*shared.values(), *told]
+    each = [*("?" for _ in shared), *(f"column{number}" for number in range(1, len(own) + 1))]
+    statement = f"insert into {table} ({', '.join([*shared, *own])}) select {', '.join(each)} from (values {values})"
+    return statement, [*shared.values(), *told]
 
 
 def rows(db: sqlite3.Connection, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
