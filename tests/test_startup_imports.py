@@ -6,6 +6,7 @@ the times). Each command runs in a process of its own.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -41,12 +42,23 @@ WRITES = {
     "log-reply": "log-reply Priya --yes",
     "schedule": 'schedule Sam "2026-11-20 9:30"',
 }
+# And what a suggestion takes: a target, a lead there, a tie and a roster. Priya met me, and may know them.
+SCHOOL = '"Michigan State University"'
 BEFORE = (
-    'init --name "Dana Reyes"',
+    f'init --name "Dana Reyes" --school {SCHOOL}',
     'add-contact "Priya Natarajan" --org Stripe',
     'add-contact "Sam Okafor" --org Acme',
     "log-coffee Priya",
+    'add-contact "Lena Cho" --org Figma --title "Product manager"',
+    f"import alumni.csv --school {SCHOOL}",
+    "target org Figma Notion",
+    "know Priya Lena",
 )
+ROSTER = """\
+Name,Class Year,Employer,Job Title
+Ben Ito,2009,Notion,Software Engineer
+Flo Kern,2012,Figma,Product Manager
+"""
 
 RUN = """
 import sys
@@ -57,8 +69,8 @@ sys.exit(code)
 """
 
 
-def modules_after(words: str, database: Path, code: int | None = 0) -> set[str]:
-    """The top-level modules that `netlog WORDS` has imported at its end, in a pipe; its exit code must be `code`."""
+def ran(words: str, database: Path, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+    """`netlog WORDS` in a pipe, its last line of stderr the modules it imported; its exit code must be `code`."""
     env = os.environ | {
         "PYTHONPATH": SOURCE,
         "NETLOG_DB": str(database),
@@ -69,13 +81,19 @@ def modules_after(words: str, database: Path, code: int | None = 0) -> set[str]:
     command = [sys.executable, "-c", RUN, *split(words)]
     done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=folder)
     assert code is None or done.returncode == code, done.stderr
-    return set(done.stderr.splitlines()[-1].split())
+    return done
+
+
+def modules_after(words: str, database: Path, code: int | None = 0) -> set[str]:
+    """The top-level modules that `netlog WORDS` has imported at its end, in a pipe; its exit code must be `code`."""
+    return set(ran(words, database, code).stderr.splitlines()[-1].split())
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that knows somebody."""
+    """A database that knows somebody, and has somebody to suggest."""
     database = tmp_path_factory.mktemp("prepared") / "netlog.db"
+    database.with_name("alumni.csv").write_text(ROSTER, "utf-8")
     for words in BEFORE:
         modules_after(words, database)
     return database
@@ -107,6 +125,17 @@ def test_help_and_a_mistyped_command_import_the_frame_only(words: str, tmp_path:
 
 
 READS = [command for command in COMMANDS if not command.writes and command.name not in ("config", "backup", "doctor")]
+
+
+def test_the_commands_of_the_gate_have_something_to_suggest(database: Path) -> None:
+    """On nothing they would import nothing, and the gate would prove nothing."""
+    home, following, page = (
+        json.loads(ran(f"{words} --json", database).stdout)["data"] for words in ("", "next", "prep Priya")
+    )
+    assert home["next"]["command"]
+    assert following[0] == home["next"]
+    assert {line["contact"] for line in following} == {"Lena Cho", "Ben Ito", "Flo Kern"}
+    assert {name["contact"] for name in page["ask_about"]} == {"Lena Cho", "Ben Ito", "Flo Kern"}
 
 
 @pytest.mark.parametrize("command", [*READS, HOME], ids=lambda command: command.name)

@@ -40,7 +40,7 @@ def test_likely_pairs_are_listed_with_reasons_and_change_nothing(book: Run) -> N
     assert (ran.stdout.splitlines(), ran.stderr) == (
         [
             "confidence\tkeep_id\tkeep\tother_id\tother\tbecause",
-            "0.9\t6\tJonathon Smith, Figma\t2\tJonathan Smith, Figma"
+            "0.89\t6\tJonathon Smith, Figma\t2\tJonathan Smith, Figma"
             "\tthe names are spelled nearly alike; both at Figma; both Designer",
             "0.6\t5\tPriya Natarajan\t1\tPriya Natarajan, Stripe\tthe same name",
         ],

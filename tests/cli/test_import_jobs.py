@@ -58,6 +58,14 @@ def test_a_newer_file_brings_a_job_along_and_never_back(netlog: Run, tracker: Pa
     assert stages(netlog)["Figma"] == ("offer", None)
 
 
+def test_a_job_of_interest_that_was_applied_for_meanwhile_has_the_day_of_the_file(netlog: Run, home: Path) -> None:
+    saved, applied = HEADER + "Figma,Designer,Saved,,\n", HEADER + "Figma,Designer,Applied,2026-10-20,\n"
+    for text, today in ((saved, "2026-10-05"), (applied, "2026-11-02")):
+        (home / "jobs.csv").write_text(text)
+        netlog("import", str(home / "jobs.csv"), today=today)
+    assert stages(netlog) == {"Figma": ("applied", "2026-10-20")}
+
+
 def test_two_applications_for_one_role_are_two_jobs(netlog: Run, tracker: Path) -> None:
     text = "Acme,PM,Rejected,2026-01-05,\nAcme,PM,Applied,2026-09-05,\nAcme,PM,Applied,2026-09-05,\n"
     tracker.write_text(HEADER + text)

@@ -201,6 +201,30 @@ def test_a_second_landing_is_refused(story: Story) -> None:
     sound(story)
 
 
+def test_once_the_search_goes_on_another_offer_can_be_taken(story: Story) -> None:
+    story.do("target org Stripe", 'add-job Stripe "PM" --stage offer --via Priya', "landed")
+    story.on("11-10").do("target org Figma", 'add-job Figma "Head of product" --stage offer --via Sam')
+    assert "j1" in story.do("landed j1", code=5).stderr, "an offer is taken once"
+    said = story.do("landed").stdout
+    assert said.startswith(
+        "Landed: Head of product, Figma (j2), on Tue 10 November.\nThe chain: Sam Okafor > the offer.\n"
+    )
+    assert story.do("--json").data["landed"] == {"id": 2, "job": "Head of product, Figma", "on": "2026-11-10"}
+    assert "You landed Head of product, Figma (j2)" in story.do("next").stderr
+    assert {row["name"]: row["jobs"][0]["stage"] for row in story.do("targets --json").data} == {
+        "Stripe": "accepted",
+        "Figma": "accepted",
+    }
+    chains = [line.split("\t") for line in story.do("journey --to offer").stdout.splitlines()[1:]]
+    assert [cells[3] for cells in chains] == [
+        "Dana Reyes", "Priya Natarajan", "Stripe: PM", "Dana Reyes", "Sam Okafor", "Figma: Head of product"
+    ]  # fmt: skip
+    assert story.do("landed", code=5).stderr.startswith("netlog: You landed on Tue 10 November")
+    sound(story).do("undo")
+    assert story.do("--json").data["landed"] is None
+    sound(story)
+
+
 def test_landing_needs_an_offer_and_says_how_to_tell_of_one(story: Story) -> None:
     assert story.do("landed", code=6).stderr == (
         "netlog: There is no offer to take yet.\n"

@@ -711,3 +711,14 @@ def test_nothing_that_a_stranger_wrote_reaches_the_terminal(netlog: Any, folder:
     folder.write("2.vcf", card("UID:1", "FN:Eve\x1b[31m [bold]Ek[/bold]", "TITLE:\x1b]0;x\x07Boss"))
     ran = netlog("sync", str(folder), code=6)
     assert "\x1b" not in ran.stdout + ran.stderr
+
+
+def test_what_stands_for_a_number_but_is_none_stays_on_both_sides(sync: Any, folder: Folder, netlog: Any) -> None:
+    """Two such are two: neither is the other, and none is taken out of the card."""
+    sync()
+    folder.write("ann.vcf", ANN)
+    sync()
+    folder.change("Ann Lee", "EMAIL", "TEL:1-800-FLOWERS\r\nTEL:1-800-HELPERS\r\nEMAIL")
+    sync()
+    assert netlog("show", "Ann Lee", "--json").data["phones"] == ["1-800-FLOWERS", "1-800-HELPERS"]
+    assert {"TEL:1-800-FLOWERS", "TEL:1-800-HELPERS"} <= set(folder.lines("Ann Lee"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ import pytest
 from netlog.rules.asking import Manners
 from netlog.rules.habits import Habits
 from netlog.rules.names import fold
+from netlog.rules.ranking.policy import table_list
 from netlog.rules.suggesting import Grounds, chance_because, headline, reason, reasons, score
 from netlog.store import connection
 from netlog.store.reader.asking import Search
@@ -156,9 +158,22 @@ class Truth:
         sql = "select contact_id from affiliation a join organization o on o.id = a.organization_id where o.name = ?"
         return {row[0] for row in self.db.execute(sql, (organization,))}
 
-    def fits(self, contact: int, name: str, rank: int) -> bool:
-        kind, key, at, who = self.db.execute(
-            "select kind, name_key, organization_id, contact_id from target where rank = ?", (rank,)
+    def group(self, words: str) -> set[int]:
+        """Who is "from Yale", "in sales" (or "in Chicago"), "of the class of 2012", "at Figma, now or before"."""
+        if found := re.fullmatch(r"(?:at (.+), now or before|from (.+))", words):
+            return self.members(found[1] or found[2])
+        if found := re.fullmatch(r"of the class of (\d+)", words):
+            sql = "select contact_id from affiliation where kind = 'school' and substr(end_on, 1, 4) = ?"
+        elif found := re.fullmatch(r"in (.+)", words):
+            sql = "select id from contact where ? in (city, function)"
+        else:
+            raise AssertionError(words)
+        return {row[0] for row in self.db.execute(sql, (found[1],))}
+
+    def fits(self, contact: int, rank: int, name: str = "") -> bool:
+        """Whether a contact is what the target of this rank is after, and the target is called so."""
+        kind, key, called, at, who = self.db.execute(
+            "select kind, name_key, name, organization_id, contact_id from target where rank = ?", (rank,)
         ).fetchone()
         title, function = self.db.execute("select title, function from contact where id = ?", (contact,)).fetchone()
         here = self.one(
@@ -171,7 +186,32 @@ class Truth:
             "person": who == contact,
             "title": key in fold(title or ""),
         }
-        return bool(found[kind])  # fmt: skip
+        if kind == "person":
+            called = self.one("select name from contact where id = ?", who)
+        return bool(found[kind]) and name in ("", called)
+
+    def unmet(self) -> int:
+        """How many fit a target, were not met, are not left alone and did not say no."""
+        sql = (
+            "select id from contact where is_me is null and rest_on is null"
+            " and id not in (select contact_id from cups)"
+            " and id not in (select contact_id from message where answer = 'no')"
+        )
+        return sum(any(self.fits(id, rank) for rank in range(1, 6)) for (id,) in self.db.execute(sql))
+
+    def talks(self, contact: int) -> list[str]:
+        """The days of the meetings held with a contact, and of the words that came from them."""
+        sql = (
+            "select m.day_on from attendance a join meeting m on m.id = a.meeting_id"
+            " where a.contact_id = ?1 and m.state = 'held'"
+            " union all select sent_on from message where contact_id = ?1 and direction = 'received'"
+        )
+        return [row[0] for row in self.db.execute(sql, (contact,))]
+
+    def last(self, contact: int) -> str | None:
+        """The last day on which anything passed between us."""
+        sent = [row[0] for row in self.db.execute("select sent_on from message where contact_id = ?", (contact,))]
+        return max([*self.talks(contact), *sent], default=None)
 
     def knows(self, one: int, other: int) -> bool:
         pair = sorted((one, other))
@@ -183,86 +223,245 @@ class Truth:
             )
         )  # fmt: skip
 
-    def degree(self, one: int) -> int:
+    def known_to(self, one: int) -> set[int]:
+        """Everybody whom somebody is known to know."""
         everybody = [row[0] for row in self.db.execute("select id from contact where is_me is null")]
-        return sum(self.knows(one, other) for other in everybody if other != one)
+        return {other for other in everybody if other != one and self.knows(one, other)}
 
 
-def _check_fact(truth: Truth, text: str, one: int, other: int) -> None:
-    """A fact about two people, by what it says."""
-    if found := re.search(r"both at (.+), now or before \((\d+) (?:people|person)\)", text):
-        members = truth.members(found[1])
-        assert {one, other} <= members
-        assert len(members) == int(found[2])
-    elif found := re.search(r"both from (.+) \((\d+) people\)", text):
-        assert {one, other} <= truth.members(found[1])
-    elif found := re.search(r"both in (.+) \((\d+) (?:people|person)\)", text):
-        values = [
-            set(truth.db.execute("select city, function from contact where id = ?", (id,)).fetchone())
-            for id in (one, other)
-        ]
-        assert found[1] in values[0] & values[1]
-    elif found := re.search(r"both of the class of (\d+)", text):
-        for id in (one, other):
-            sql = "select 1 from affiliation where contact_id = ? and kind = 'school' and substr(end_on, 1, 4) = ?"
-            assert truth.one(sql, id, found[1])
-    elif "is known to know" in text and "whom" not in text and "people" not in text:
-        assert truth.knows(one, other)
+Found = re.Match[str]
+NAME = r"Person\w+ \w+"
+PEOPLE = r"(?:people|person)"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def _check_reason(truth: Truth, g: Grounds, text: str) -> None:
-    """Every clause of the sentence that says why."""
-    for clause in text.split("; "):
-        if found := re.fullmatch(r"you share (.+)", clause):
-            me = truth.one("select id from contact where is_me = 1")
-            assert g.who
-            for place in re.split(r", | and (?!Pine)", found[1]):
-                name, _, year = place.removesuffix(")").partition(" (class of ")
-                assert {me, g.who.id} <= truth.members(name)
-                if year:
-                    sql = (
-                        "select 1 from affiliation a join organization o on o.id = a.organization_id"
-                        " where a.contact_id = ? and o.name = ? and substr(a.end_on, 1, 4) = ?"
-                    )
-                    assert truth.one(sql, g.who.id, name, year)
-        elif "named them" in clause:
-            assert g.who
-            for name in re.split(r", | and ", clause.partition(" named them")[0]):
-                sql = (
-                    "select 1 from introduction where introducer_id = ? and contact_id = ? and named_on is not null"
-                    " and may_use_name <> 'no'"
-                )
-                assert truth.one(sql, truth.id_of(name), g.who.id)
-        elif found := re.search(r"since (\d{4})", clause):
-            assert g.who
-            assert truth.one("select substr(known_since, 1, 4) from contact where id = ?", g.who.id) == found[1]
-        elif "last in touch" in clause:
-            assert g.who
-            assert truth.one("select 1 from message where contact_id = ?", g.who.id) or truth.one(
-                "select 1 from attendance where contact_id = ?", g.who.id
+def _is_said(day: str | None, words: str) -> bool:
+    """Whether words like "5 Apr" or "Wed 28" mean this day."""
+    assert day
+    on = date.fromisoformat(day)
+    near = words.split()[0] in WEEK
+    return words == (f"{WEEK[on.weekday()]} {on.day}" if near else f"{on.day} {MONTHS[on.month - 1]}")
+
+
+def _listed(words: str) -> list[str]:
+    """The parts of "a, b and c"."""
+    return re.split(r", | and ", words)
+
+
+# Each table names a kind of clause, how it reads as a whole, and what is asked of the database about it. A clause that
+# is in none of them fails the test, and so does a kind that no database brings forth.
+
+
+def _both(truth: Truth, found: Found, one: int, other: int) -> None:
+    members = truth.group(found[1])
+    assert {one, other} <= members
+    assert len(members) == int(found[2])
+
+
+def _crowd(truth: Truth, found: Found, one: int, other: int) -> None:
+    whose = truth.id_of(found[2])
+    assert whose in (one, other)
+    assert len(truth.known_to(whose) & truth.group(found[3])) == int(found[1])
+
+
+def _tied(truth: Truth, found: Found, one: int, other: int) -> None:
+    assert [truth.id_of(found[1]), truth.id_of(found[2])] == [one, other]
+    assert truth.knows(one, other)
+
+
+FACTS: dict[str, tuple[str, Callable[[Truth, Found, int, int], None]]] = {
+    "both at": (rf"both (at .+, now or before) \((\d+) {PEOPLE}\)", _both),
+    "both from": (rf"both (from .+) \((\d+) {PEOPLE}\)", _both),
+    "both in": (rf"both (in .+) \((\d+) {PEOPLE}\)", _both),
+    "both of": (rf"both (of the class of \d+) \((\d+) {PEOPLE}\)", _both),
+    "crowd": (rf"(\d+) {PEOPLE} whom ({NAME}) is known to know (?:is|are) (.+)", _crowd),
+    "known": (rf"({NAME}) is known to know ({NAME})", _tied),
+}
+
+
+def _check_fact(truth: Truth, text: str, one: int, other: int) -> str:
+    """The kind of a fact about two people, which is true. Raises AssertionError where it is not, or is of no kind."""
+    for kind, (pattern, check) in FACTS.items():
+        if found := re.fullmatch(pattern, text):
+            check(truth, found, one, other)
+            return kind
+    raise AssertionError(text)
+
+
+def _who(g: Grounds) -> int:
+    assert g.who
+    return g.who.id
+
+
+def _place(truth: Truth, g: Grounds, words: str) -> None:
+    """ "Recruiter at Figma", or what they do alone."""
+    title, _, at = words.partition(" at ")
+    assert title == truth.one("select title from contact where id = ?", _who(g))
+    assert not at or _who(g) in truth.members(at)
+
+
+def _ranks(truth: Truth, g: Grounds, names: list[str], ranks: list[str]) -> None:
+    assert len(names) == len(ranks)
+    for name, rank in zip(names, ranks, strict=True):
+        assert truth.fits(_who(g), int(re.sub(r"\D", "", rank)), name)
+
+
+def _is_target(truth: Truth, g: Grounds, found: Found) -> None:
+    _place(truth, g, found[1])
+    _ranks(truth, g, [""], [found[2]])
+
+
+def _is_targets(truth: Truth, g: Grounds, found: Found) -> None:
+    _place(truth, g, found[1])
+    _ranks(truth, g, _listed(found[2]), _listed(found[3]))
+
+
+def _leads_to_many(truth: Truth, g: Grounds, found: Found) -> None:
+    _place(truth, g, found[1])
+    assert int(found[2]) == truth.unmet()
+
+
+def _leads_to_one(truth: Truth, g: Grounds, found: Found) -> str:
+    _place(truth, g, found[1])
+    return _check_fact(truth, found[3], _who(g), truth.id_of(found[2]))
+
+
+def _we_share(truth: Truth, g: Grounds, found: Found) -> None:
+    me = truth.one("select id from contact where is_me = 1")
+    for place in _listed(found[1]):
+        name, _, year = place.removesuffix(")").partition(" (class of ")
+        assert {me, _who(g)} <= truth.members(name)
+        if year:
+            sql = (
+                "select 1 from affiliation a join organization o on o.id = a.organization_id"
+                " where a.contact_id = ? and o.name = ? and substr(a.end_on, 1, 4) = ?"
             )
-        elif (": both" in clause and g.via and g.who) or ("is known to know" in clause and g.via and g.who):
-            _check_fact(truth, clause, g.via.id, g.who.id)
+            assert truth.one(sql, _who(g), name, year)
 
 
-def _check_terms(truth: Truth, search: Search, g: Grounds) -> None:
-    for term in reasons(g):
-        if term.factor == "target" and g.who:
-            pairs = re.findall(r"(?:targets? |, | and )?([^,()]+?) \((\d+)(?:st|nd|rd|th)\)", term.text)
-            assert pairs
-            for name, rank in pairs:
-                assert truth.fits(g.who.id, name, int(rank)), term.text
-        if found := re.search(r"(\d+) people who fit your targets", term.text):
-            met = set(search.met)
-            unmet = [
-                id for (id,) in truth.db.execute("select id from contact where is_me is null and rest_on is null")
-                if id not in met and any(truth.fits(id, "", rank) for rank in range(1, 6))
-                and not truth.one("select 1 from message where contact_id = ? and answer = 'no'", id)
-            ]  # fmt: skip
-            assert int(found[1]) == len(unmet)
-        found = re.search(r"likeliest to know (.+?), (?:about|less)[^:]*(?:: (.+))?$", term.text)
-        if found and g.who and not found[1].startswith("somebody at "):
-            _check_fact(truth, found[2] or "", g.who.id, truth.id_of(found[1]))
+def _was_named(truth: Truth, g: Grounds, found: Found) -> None:
+    for place, name in enumerate(_listed(found[1])):
+        sql = (
+            "select named_on from introduction where introducer_id = ? and contact_id = ? and may_use_name <> 'no'"
+            " and named_on is not null"
+        )
+        day = truth.one(sql, truth.id_of(name), _who(g))
+        assert day
+        assert place or _is_said(day, found[2])
+
+
+def _is_known(truth: Truth, g: Grounds, found: Found) -> None:
+    known, origin, since = truth.db.execute(
+        "select known, origin, substr(known_since, 1, 4) from contact where id = ?", (_who(g),)
+    ).fetchone()
+    introduces = "select 1 from introduction where introducer_id = ? and made_on is not null"
+    assert known or truth.one(introduces, _who(g)), "who introduced me to somebody knows me"
+    assert (origin == "linkedin") == (found[1] == "connected on LinkedIn")
+    assert since == found[2]
+    assert truth.last(_who(g)) is None
+
+
+def _answered(truth: Truth, g: Grounds, found: Found) -> None:
+    assert truth.one("select 1 from message where contact_id = ? and direction = 'received'", _who(g))
+    assert not truth.one("select 1 from cups where contact_id = ?", _who(g))
+
+
+def _was_in_touch(truth: Truth, g: Grounds, found: Found) -> None:
+    assert _is_said(truth.last(_who(g)), found[1])
+
+
+def _via_may_know(truth: Truth, g: Grounds, found: Found) -> str:
+    assert g.via
+    assert g.via.name == found[1]
+    return _check_fact(truth, found[2], g.via.id, _who(g))
+
+
+def _via_knows(truth: Truth, g: Grounds, found: Found) -> None:
+    assert g.via
+    _tied(truth, found, g.via.id, _who(g))
+
+
+Check = Callable[[Truth, Grounds, Found], "str | None"]
+ORDINAL = r"\d+(?:st|nd|rd|th)"
+MANY = r"(\d+) people who fit your targets"
+
+CLAUSES: dict[str, tuple[str, Check]] = {
+    "a target": (rf"(.+) \(your ({ORDINAL}) target\)", _is_target),
+    "targets": (rf"(.+?) \((.+), your ({ORDINAL}(?:, {ORDINAL})*(?: and {ORDINAL})?) target\)", _is_targets),
+    "leads to many": (rf"(.+), likely to know about \d+\.\d of {MANY}", _leads_to_many),
+    "leads to one": (rf"(.+), who may know ({NAME}): (.+)", _leads_to_one),
+    "share": (r"you share (.+)", _we_share),
+    "named": (rf"({NAME}(?:(?:, | and ){NAME})*) named them on (.+)", _was_named),
+    "since": (
+        r"(you know each other|connected on LinkedIn)(?: since (\d{4}))?(?:, with nothing since)?",
+        _is_known,
+    ),
+    "answered": (r"they answered you, and you have not met", _answered),
+    "in touch": (r"last in touch on (\w+ \w+)", _was_in_touch),
+    "may know": (rf"({NAME}) may know them: (.+)", _via_may_know),
+    "knows": (rf"({NAME}) is known to know ({NAME})", _via_knows),
+}
+
+
+def _fits_targets(truth: Truth, g: Grounds, found: Found) -> None:
+    pairs = re.findall(rf"(?:^|, | and )([^,()]+?) \(({ORDINAL})\)", found[1])
+    assert pairs
+    _ranks(truth, g, [name for name, _ in pairs], [rank for _, rank in pairs])
+
+
+def _of_many(truth: Truth, g: Grounds, found: Found) -> None:
+    assert int(found[1]) == truth.unmet()
+
+
+def _likeliest_is(truth: Truth, g: Grounds, found: Found) -> str | None:
+    other = truth.id_of(found[1])
+    assert any(truth.fits(other, rank) for rank in range(1, 6))
+    return _check_fact(truth, found[2], _who(g), other) if found[2] else None
+
+
+def _was_there(truth: Truth, g: Grounds, found: Found) -> None:
+    """Somebody unlisted at a target: they were there, and nobody listed is."""
+    assert found[1] == found[2]
+    assert _who(g) in truth.members(found[1])
+    sql = (
+        "select count(*) from affiliation a join organization o on o.id = a.organization_id"
+        " where o.name = ? and a.ended = 0 and a.end_on is null"
+    )
+    assert truth.one(sql, found[1]) == 0
+
+
+def _talked(truth: Truth, g: Grounds, found: Found) -> None:
+    times = {"once": 1, "twice": 2}.get(found[2]) or int(found[2].split()[0])
+    assert len(truth.talks(truth.id_of(found[1]))) == times
+
+
+def _no_query(truth: Truth, g: Grounds, found: Found) -> None:
+    """The sentence tells how a score is made, and nothing about the people."""
+
+
+CHANCE = r"(?:about \d+ in \d+|less than 1 in 20)"
+TERMS: dict[str, tuple[str, Check]] = {
+    "target": (r"fits your targets? (.+)", _fits_targets),
+    "names": (rf"likely to know about \d+\.\d of {MANY}", _of_many),
+    "one name": (rf"who may know one of {MANY}", _of_many),
+    "likeliest": (rf"likeliest to know ({NAME}), {CHANCE}(?:: (.+))?", _likeliest_is),
+    "likeliest there": (rf"likeliest to know somebody at (.+), {CHANCE}: formerly at (.+)", _was_there),
+    "weak-tie": (
+        rf"you talked with ({NAME}), or heard from them, (once|twice|\d+ times): moderately weak ties bring most",
+        _talked,
+    ),
+    "burnt": (r"a letter that is refused spoils a later introduction", _no_query),
+    "waiting": (r"a yes ends the week, and what its other asks might bring", _no_query),
+}
+
+
+def _check(table: dict[str, tuple[str, Check]], truth: Truth, g: Grounds, text: str) -> set[str]:
+    """The kind of a clause, and of the fact in it, which are true. Raises AssertionError otherwise."""
+    for kind, (pattern, check) in table.items():
+        if found := re.fullmatch(pattern, text):
+            return {kind, check(truth, g, found) or kind}
+    raise AssertionError(text)
 
 
 # --- the tests --------------------------------------------------------------------------------------
@@ -288,17 +487,17 @@ def test_printed_terms_sum_to_the_score_for_a_thousand_suggestions(databases: li
 
 
 def test_every_sentence_is_true_of_the_database(databases: list[Path]) -> None:
-    said = set()
-    for search, truth, g in _all(databases):
-        text = reason(g)
-        said |= {clause.split()[0] for clause in text.split("; ")}
-        _check_reason(truth, g, text)
-        _check_terms(truth, search, g)
+    said: set[str] = set()
+    for _, truth, g in _all(databases):
+        for clause in reason(g).split("; "):
+            said |= _check(CLAUSES, truth, g, clause)
+        for term in reasons(g):
+            said |= _check(TERMS, truth, g, term.text)
         assert chance_because(g)
         assert headline(g)
         if g.who:
             assert g.who.name == truth.one("select name from contact where id = ?", g.who.id)
-    assert len(said) > 5, "one kind of sentence proves little"
+    assert said == {*CLAUSES, *TERMS, *FACTS}, "every kind of sentence is said and checked"
 
 
 def test_nobody_is_proposed_who_should_be_left_in_peace(databases: list[Path]) -> None:
@@ -322,6 +521,7 @@ def test_nobody_is_proposed_who_should_be_left_in_peace(databases: list[Path]) -
 
 
 def test_a_host_is_asked_about_targets_that_are_open_to_them(databases: list[Path]) -> None:
+    facts: set[str] = set()
     for path in databases[:10]:
         with closing(connection.read(path)) as db:
             search, truth = _search(db), Truth(db)
@@ -331,8 +531,28 @@ def test_a_host_is_asked_about_targets_that_are_open_to_them(databases: list[Pat
                 assert len({name.id for name in names}) == len(names)
                 for name in names:
                     assert name.id != host
-                    assert any(truth.fits(name.id, "", rank) for rank in range(1, 6))
-                    _check_fact(truth, name.fact, host, name.id)
+                    assert any(truth.fits(name.id, rank) for rank in range(1, 6))
+                    if name.fact:  # of whom nothing is known, nothing is said
+                        facts.add(_check_fact(truth, name.fact, host, name.id))
+    assert facts == FACTS.keys() - {"known"}, "whom a host is known to know is not asked about"
+
+
+def test_the_names_to_ask_about_are_those_of_the_whole_situation_and_weigh_nobody_else(databases: list[Path]) -> None:
+    for path in databases[:10]:
+        with closing(connection.read(path)) as db:
+            search, whole = _search(db), _search(db).situation
+            for host in search.met:
+                wanted = [wanted for wanted in whole.wanted if 0 < wanted.who.id != host]
+                expected = table_list(whole._replace(wanted=wanted), search.person(host))
+                assert {name.id for name in names_for(search, host)} == {person.id for person in expected}
+            assert not {"situation", "candidates"} & vars(search).keys()
+
+
+def test_where_nothing_is_a_target_nothing_is_weighed(databases: list[Path]) -> None:
+    with closing(connection.read(databases[0])) as db:
+        search = Search(db, TODAY, Knowing(db), only=())
+        assert names_for(search, search.met[0]) == []
+        assert "reach" not in vars(search)
 
 
 READ = {

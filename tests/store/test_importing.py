@@ -453,6 +453,21 @@ def test_batches_make_no_difference(size: int, desk: Desk, monkeypatch: pytest.M
     assert desk.count("organization") == 1
 
 
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_meetings_are_no_people_however_a_file_mixes_them(
+    size: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", size)
+    told = (
+        happened("2026-10-01", who=("Ana Lopez",)),
+        PRIYA,
+        happened("2026-10-02", who=("Priya Natarajan",)),
+        PRIYA._replace(line=5, name="Ben Ito", emails=(), links=()),
+    )
+    report = desk.take(TABLE, *told)
+    assert (counts(report), report.people_added) == ((4, 0, 0), 3)
+
+
 def test_an_import_is_taken_back_and_done_again(desk: Desk, state: Callable[[], State]) -> None:
     desk.take(LINKEDIN, PRIYA)
     before = state()

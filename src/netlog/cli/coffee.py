@@ -17,6 +17,7 @@ from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Done
 from netlog.rows.who import ContactLine
 from netlog.rules.days import parse_day
+from netlog.rules.names import listed
 from netlog.store.reader import coffee as read
 
 if TYPE_CHECKING:
@@ -298,7 +299,7 @@ def _ask_by() -> date | None:
 def _sentence(work: "Work", table: list[Somebody], meeting: int, day: date, *, added: bool) -> str:
     kind = work.row("meeting", meeting)["kind"]
     noun = f"an {kind}" if kind == words.MeetingKind.EVENT else f"a {kind}"
-    people = " and ".join(filter(None, [", ".join(map(label, table[:-1])), label(table[-1])]))
+    people = listed([label(one) for one in table])
     when = on_day(day)
     return f"Added to the {kind} with {people} {when}." if added else f"Logged {noun} with {people} {when}."
 

@@ -19,10 +19,11 @@ from netlog.rows.owed import FollowUpRow
 from netlog.rows.people import AffiliationRow, ContactCard, ContactEntry, TimelineRow
 from netlog.rows.who import ContactLine
 from netlog.rules.days import short_day
+from netlog.rules.keeping import in_turn
 from netlog.rules.names import shown
 from netlog.store.reader import contacts as read
 from netlog.store.reader.contacts import Wanted
-from netlog.words import FollowUpKind, IntroState, Knows, OrganizationKind
+from netlog.words import IntroState, Knows, OrganizationKind
 
 # --- contacts ------------------------------------------------------------------------------------
 
@@ -392,9 +393,7 @@ _OWED: tuple[Column[FollowUpRow], ...] = (
 
 def _mine(follow_ups: Iterable[FollowUpRow]) -> list[FollowUpRow]:
     """What I owe; keeping in touch only where nothing else is open (RULES.md 1)."""
-    mine = [row for row in follow_ups if not row.promised]
-    urgent = [row for row in mine if row.kind != FollowUpKind.KEEP_IN_TOUCH]
-    return urgent or mine
+    return in_turn(row for row in follow_ups if not row.promised)
 
 
 def _their_turn(card: ContactCard) -> Iterator[Line]:

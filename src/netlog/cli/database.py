@@ -73,7 +73,7 @@ def habits() -> Habits:
     from netlog.rules.habits import Habits
 
     chosen = settings()._asdict()
-    of_rules = {name: chosen[name] for name in Habits._fields if name in chosen}
+    of_rules = {name: chosen[name] for name in Habits._fields if name != "pauses"}
     return Habits(**{**of_rules, "holidays": frozenset(chosen["holidays"])})
 
 
@@ -85,7 +85,7 @@ def search(db: sqlite3.Connection, only: Collection[int] | None = None) -> Searc
     from netlog.store.reader.asking import Search
 
     chosen = settings()._asdict()
-    manners = Manners(**{name: chosen[name] for name in Manners._fields if name in chosen})
+    manners = Manners(**{name: chosen[name] for name in Manners._fields if name != "kin"})
     weights = Settings(names=chosen["names_percent"] / 100, burnt=chosen["burnt_percent"] / 100)
     return Search(db, current().today, knowing(db), manners, weights, only)
 

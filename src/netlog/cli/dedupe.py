@@ -57,8 +57,7 @@ def _named(line: ContactLine) -> str:
 
 
 def _percent(pair: Pair) -> str:
-    """Never 100: nobody asked them."""
-    return f"{min(99, int(100 * pair.likeness.confidence))} %"
+    return f"{pair.likeness.confidence:.0%}".replace("%", " %")
 
 
 def _listing(found: Sequence[Pair], *, whole: bool) -> Listing[Pair]:
@@ -81,7 +80,7 @@ def _listing(found: Sequence[Pair], *, whole: bool) -> Listing[Pair]:
 
 def _record(pair: Pair) -> dict[str, Any]:
     return {
-        "confidence": round(pair.likeness.confidence, 2),
+        "confidence": pair.likeness.confidence,
         "keep_id": pair.keep.id,
         "keep": pair.keep.label,
         "other_id": pair.other.id,

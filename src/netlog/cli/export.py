@@ -18,6 +18,7 @@ from netlog.cli.outfile import require_free, write_private
 from netlog.cli.wording import counted
 from netlog.errors import UsageError
 from netlog.render.result import Document, Done, Listing
+from netlog.rules.keeping import in_turn
 from netlog.rules.names import shown, slug
 from netlog.store.reader import contacts as read
 from netlog.store.reader.contacts import Wanted
@@ -180,10 +181,10 @@ def _file(id: int, name: str, suffix: str) -> str:
 
 def _json(db: sqlite3.Connection, chosen: Selection) -> Iterator[str]:
     from netlog.formats.exported import written
-    from netlog.store.reader.export import Part, head, tables
+    from netlog.store.reader.export import Part, parts
 
     part = Part(None if chosen.everything else chosen.ids, chosen.private)
-    yield from written(head(db, part), tables(db, part))
+    yield from written(*parts(db, part))
 
 
 def _csv(db: sqlite3.Connection, chosen: Selection) -> Iterator[str]:
@@ -280,16 +281,13 @@ def _owed(db: sqlite3.Connection, chosen: Selection) -> "Iterator[Owed]":
     among = set(chosen.ids)
     rows = [row for row in to_come(db, chosen.today) if row.contact_id in among]
     known = uids(db, {row.contact_id for row in rows})
-    urgent = {row.contact_id for row in rows if row.kind != FollowUpKind.KEEP_IN_TOUCH}
-    for row in rows:
-        if row.kind != FollowUpKind.KEEP_IN_TOUCH or row.contact_id not in urgent:
-            day = _day(row, chosen.today)
-            yield Owed(row.id, known[row.contact_id], row.contact, row.what, row.because, day)
+    for row in in_turn(rows):
+        yield Owed(row.id, known[row.contact_id], row.contact, row.what, row.because, _day(row, chosen.today))
 
 
 def _day(row: "FollowUpRow", today: date) -> date:
     """When it is shown: what is due earlier, today; keeping in touch has no hurry, and stays where it is."""
-    day = date.fromisoformat(max(row.due_on, row.snoozed_until or ""))
+    day = date.fromisoformat(row.day)
     return day if row.kind == FollowUpKind.KEEP_IN_TOUCH else max(day, today)
 
 

@@ -208,12 +208,12 @@ def _take_export(file: Path, how: _How) -> _Taken:
 def _is_held(file: Path) -> int:
     """How many contacts an export has that tells exactly what this database holds; 0 for any other."""
     from netlog.formats.exported import written
-    from netlog.store.reader.export import Part, head, tables
+    from netlog.store.reader.export import Part, parts
 
     everything = Part(None, private=True)
     with reading() as db, file.open("rb") as content:
         db.execute("begin")
-        pieces = (piece.encode() for piece in written(head(db, everything), tables(db, everything)))
+        pieces = (piece.encode() for piece in written(*parts(db, everything)))
         is_same = all(content.read(len(piece)) == piece for piece in pieces) and not content.read(1)
         return db.execute("select count(*) from contact").fetchone()[0] if is_same else 0
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.owed import COLUMNS, OwedLine, counts, hints, in_view, record
-from netlog.cli.wording import counted, over
+from netlog.cli.wording import NOBODY_IN_PLAY, counted, over
 from netlog.render.result import Block, Card, Facts, Lines, Record, Table
 from netlog.rows.home import AtAGlance, NextMeeting
 from netlog.rules.days import long_day, short_day
@@ -27,7 +27,6 @@ BEGIN = (
     ("the first coffee", "netlog log-coffee WHO"),
     ("only looking", "netlog demo"),
 )
-FIND = "Nobody is in play yet. Find somebody to ask: netlog contacts --function product --sort function,school"
 WELCOME = f"Welcome back. These {AFTER_SILENCE} are enough for today; the rest was let go: netlog followups --all"
 
 
@@ -115,9 +114,7 @@ def _standing(glance: AtAGlance, meeting: NextMeeting | None, pace: Pace | None,
     if glance.stages:
         lines.append("In play: " + " · ".join(f"{count} {stage}" for stage, count in glance.stages))
     elif glance.knows_strangers:
-        lines.append(
-            "Nobody is in play yet. Find somebody to ask: netlog contacts --function product --sort function,school"
-        )
+        lines.append(NOBODY_IN_PLAY)
     return lines
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.cli.context import current
 from netlog.cli.database import knowing
-from netlog.cli.who import handle
-from netlog.rules.names import fold, is_description
-from netlog.rules.ties import acquainted, hindrances, on, readiness, speaks_against, strength, tied
+from netlog.cli.who import handle, in_full
+from netlog.cli.wording import anyone_at
+from netlog.rules.days import on_partial
+from netlog.rules.names import fold
+from netlog.rules.ties import acquainted, hindrances, readiness, speaks_against, strength, tied
 from netlog.store.reader import introducers as read
-from netlog.store.reader import intros, who
+from netlog.store.reader import intros
 from netlog.store.reader.paths import Circle, ties, warm
 from netlog.words import DeclinedBy, FollowUpKind, IntroState, Stage
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from netlog.rows.introductions import IntroRow
     from netlog.rows.paths import Chain, FirstHop, Named, TieRow
     from netlog.rows.who import ContactLine
 
@@ -118,16 +121,18 @@ class Finder:
 
     def _path(self, chain: Chain, first: FirstHop, told: Told, names: Mapping[int, Named]) -> Path:
         hops = [self._first(first)]
-        for before, id in pairwise(chain):
-            evidence = dict.fromkeys(tied(tie, self.today) for tie in told[before, id])
-            hops.append(Hop(id, *names[id], tuple(evidence), self._refused(before, id)))
-        return Path(tuple(hops), self._command(first, hops))
+        standing = [intros.between(self.db, *pair, self.today) for pair in pairwise(chain)]
+        for pair, row in zip(pairwise(chain), standing, strict=True):
+            evidence = dict.fromkeys(tied(tie, self.today) for tie in told[pair])
+            hops.append(Hop(pair[1], *names[pair[1]], tuple(evidence), self._refused(row)))
+        return Path(tuple(hops), self._command(first, hops, standing[0] if standing else None))
 
-    def _refused(self, introducer: int, contact: int) -> tuple[str, ...]:
+    def _refused(self, row: IntroRow | None) -> tuple[str, ...]:
         """That the contact would not be introduced to me."""
-        row = intros.between(self.db, introducer, contact, self.today)
         is_theirs = row is not None and row.state == IntroState.DECLINED and row.declined_by == DeclinedBy.CONTACT
-        return (f"{row.contact} said no {on(row.closed_on, self.today)}",) if row and is_theirs else ()
+        if row is None or row.closed_on is None or not is_theirs:
+            return ()
+        return (f"{row.contact} said no {on_partial(row.closed_on, self.today)}",)
 
     def _first(self, first: FirstHop) -> Hop:
         evidence, but = acquainted(first, self.today), hindrances(first, self.today)
@@ -143,44 +148,47 @@ class Finder:
         for guess in sorted(found, key=lambda one: (speaks_against(first[one.contact]), -one.chance)):
             asked = first[guess.contact]
             hops = [self._first(asked), Hop(guess.target, *names[guess.target], guess.reasons)]
-            yield Path(tuple(hops), self._command(asked, hops), guess.chance)
+            standing = intros.between(self.db, asked.id, guess.target, self.today)
+            yield Path(tuple(hops), self._command(asked, hops, standing), guess.chance)
 
     # --- the command that acts ---
 
-    def _command(self, first: FirstHop, hops: Sequence[Hop]) -> str:
-        """What to do next: what is owed, else to ask the first for the next, or for anybody at the organization."""
-        short = handle(self.db, first.id, first.name)
+    def _command(self, first: FirstHop, hops: Sequence[Hop], standing: IntroRow | None) -> str:
+        """What to do next: what is owed, else to ask the first for the next, or for anybody at the organization.
+
+        `standing` is the introduction between the first two. Where another one to them is under way, that goes on
+        before I write myself.
+        """
+        wanted = hops[1] if len(hops) > 1 else None
+        form, asked = self._form(first, wanted, standing), (first.id, first.name)
+        if form == _WRITE and (other := self._under_way((wanted or first).id)):
+            form, standing, asked = _UNDER_WAY[other.state], other, (other.introducer_id, other.introducer)
+        who = handle(self.db, *asked)
+        return form.format(
+            who=who,
+            whom=quote(in_full(self.db, wanted.id, wanted.name)) if wanted else who,
+            anyone=quote(anyone_at(self.goal.name)),
+            id=standing.id if standing else 0,
+        )
+
+    def _form(self, first: FirstHop, wanted: Hop | None, standing: IntroRow | None) -> str:
         if first.owed:
-            return _OWED[FollowUpKind(first.owed)].format(who=short)
-        if len(hops) > 1:
-            return self._ask(first, short, hops[1])
+            return _OWED[FollowUpKind(first.owed)]
+        if wanted:
+            return _UNDER_WAY.get(standing.state if standing else "", _ASK)
         if self.goal.organization is not None and first.stage in _MET:
-            return f"netlog ask-intro {short} --to {quote(f'anyone at {self.goal.name}')}"
-        return self._past_nothing(first.id, _DIRECT.get(first.stage, _WRITE).format(whom=short, who=short))
+            return _ASK_FOR_ANYONE
+        return _DIRECT.get(first.stage, _WRITE)
 
-    def _ask(self, first: FirstHop, short: str, wanted: Hop) -> str:
-        """To ask for the introduction, or what comes next where that was done."""
-        standing = intros.between(self.db, first.id, wanted.id, self.today)
-        form = _UNDER_WAY.get(standing.state if standing else "", "netlog ask-intro {who} --to {whom}")
-        said = form.format(who=short, whom=self._whom(wanted), id=standing.id if standing else 0)
-        return self._past_nothing(wanted.id, said) if form == _WRITE else said
-
-    def _past_nothing(self, contact: int, command: str) -> str:
-        """The command; where an introduction to them is under way, that one goes on before I write myself."""
-        open_ = intros.intros(self.db, self.today, contact=contact, states=(IntroState.ASKED, IntroState.PROMISED))
-        if not open_ or not command.startswith(_WRITE.partition(" {")[0]):
-            return command
-        short = handle(self.db, open_[0].introducer_id, open_[0].introducer)
-        return _UNDER_WAY[open_[0].state].format(who=short, id=open_[0].id)
-
-    def _whom(self, hop: Hop) -> str:
-        """What `--to` calls somebody: the name where that is plain and theirs alone, else the id."""
-        words = hop.name.replace("-", "").replace("'", "").split()
-        is_plain = len(words) > 1 and all(word.isalpha() for word in words) and not is_description(hop.name)
-        found = who.find(self.db, hop.name, self.today.isoformat()) if is_plain else ()
-        return quote(hop.name) if [line.id for line in found] == [hop.id] else f"c{hop.id}"
+    def _under_way(self, contact: int) -> IntroRow | None:
+        """The first introduction to somebody that is asked for or promised."""
+        states = (IntroState.ASKED, IntroState.PROMISED)
+        found = intros.intros(self.db, self.today, contact=contact, states=states)
+        return found[0] if found else None
 
 
+_ASK = "netlog ask-intro {who} --to {whom}"
+_ASK_FOR_ANYONE = "netlog ask-intro {who} --to {anyone}"
 _WRITE = "netlog draft outreach {whom}"
 _OWED = {FollowUpKind.THANK_YOU: "netlog thank {who}", FollowUpKind.ANSWER: "netlog log-message {who}"}
 _MET = (Stage.MET, Stage.THANKED, Stage.ADVOCATE)

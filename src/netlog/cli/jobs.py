@@ -396,27 +396,31 @@ def landed(job: MaybeJob = None, on: On = None) -> Done:
 
 
 def _offer(db: sqlite3.Connection, text: str | None) -> JobRow:
-    """The job whose offer is taken. Raises AlreadyExists after a landing, InvalidInput where there is no offer."""
-    before = read.landed(db)
-    if before and before.landed_on:
-        raise AlreadyExists(
-            f"You landed {on_day(date.fromisoformat(before.landed_on))}: {before.label} (j{before.id}).",
-            f"If it came to nothing: netlog remove j{before.id}",
-        )
+    """The job whose offer is taken. Raises AlreadyExists where the search is over, InvalidInput where no offer is."""
+    _check_not_landed(read.ended(db))
     if text is not None:
         row = _job(db, text)
+        _check_not_landed(row)
         if row.stage not in (S.OFFER, S.ACCEPTED):
             raise InvalidInput(
                 f"{row.label} (j{row.id}) is no offer yet: {row.stage}.",
                 f"If they made one: netlog update-job j{row.id} offer",
             )
         return row
-    offers = [row for row in read.rows(db) if row.stage in (S.OFFER, S.ACCEPTED)]
+    offers = [row for row in read.rows(db) if row.stage in (S.OFFER, S.ACCEPTED) and not row.landed_on]
     if not offers:
         raise InvalidInput(
             "There is no offer to take yet.", "Say which job made one: netlog update-job JOB offer, or netlog add-job."
         )
     return _picked("the offers", offers)
+
+
+def _check_not_landed(row: JobRow | None) -> None:
+    if row and row.landed_on:
+        raise AlreadyExists(
+            f"You landed {on_day(date.fromisoformat(row.landed_on))}: {row.label} (j{row.id}).",
+            f"If it came to nothing: netlog remove j{row.id}",
+        )
 
 
 def _check_day(row: JobRow, day: date) -> None:

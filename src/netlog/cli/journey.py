@@ -8,13 +8,14 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from netlog.cli.context import current, set_format
+from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.options import All, completed_by
 from netlog.cli.who import handle, one
 from netlog.errors import NotFound, UsageError
 from netlog.render.record import words
-from netlog.render.result import Block, Card, Line, Lines, Listing, Piece, Result
+from netlog.render.result import Block, Card, Document, Line, Lines, Listing, Piece, Result
+from netlog.render.text import clean
 from netlog.rows.looking_back import Journey, JourneyEdge, JourneyJob, JourneyNode
 from netlog.rows.who import ContactLine
 from netlog.rules.days import MONTHS
@@ -251,7 +252,7 @@ def _day(day: str) -> str:
 # --- chains --------------------------------------------------------------------------------------
 
 
-def _chains(tree: Tree, told: Sequence[tuple[list[int], JourneyJob | None]]) -> Card | Listing[Any]:
+def _chains(tree: Tree, told: Sequence[tuple[list[int], JourneyJob | None]]) -> Result:
     """A line a chain, from me to the offer or the person; a row a step in the flat formats."""
     kept = {tree.ids[0], *(id for chain, _ in told for id in chain)}
     places = [place for place in walk(tree.roots, tree.led_by, tree.ids) if place.id in kept]
@@ -393,7 +394,7 @@ def _job_in_a_cell(job: JourneyJob) -> str:
     return f"{job.stage}, {job.organization}"
 
 
-def _document(tree: Tree, places: Sequence[Place], format_: str) -> Card:
+def _document(tree: Tree, places: Sequence[Place], format_: str) -> Document:
     """The tree in the words of a drawing program."""
     head, foot, node, edge = _DRAWN[format_]
     lines = [node.format(f"c{place.id}", _quoted(tree.nodes[place.id].name, format_)) for place in places]
@@ -403,9 +404,7 @@ def _document(tree: Tree, places: Sequence[Place], format_: str) -> Card:
         if job.via_id in shown:
             words = _quoted(f"{job.stage}, {job.organization}: {job.role}", format_)
             lines += [node.format(f"j{job.id}", words), edge.format(f"c{job.via_id}", f"j{job.id}")]
-    set_format("tsv")  # the words are the document
-    text = "\n".join([head, *(f"  {line}" for line in lines), *foot])
-    return Card("journey", {}, plain=text)
+    return Document("journey", [f"{clean(line)}\n" for line in (head, *(f"  {line}" for line in lines), *foot)])
 
 
 # Head, foot, a node and an edge of each drawing program.

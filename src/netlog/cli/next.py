@@ -11,14 +11,14 @@ import typer
 from netlog.cli.context import current
 from netlog.cli.database import reading, search
 from netlog.cli.options import completed_by
-from netlog.cli.who import handle, one
-from netlog.cli.wording import counted, over
+from netlog.cli.who import handle, in_full, one
+from netlog.cli.wording import anyone_at, counted, function_of, over
 from netlog.errors import NotFound, UsageError
 from netlog.render.result import Block, Card, Column, Lines, Listing, Result, Style, Table
 from netlog.rules.asking import no_favour, no_letter
 from netlog.rules.days import short_day
-from netlog.rules.names import fold, is_description, shown
-from netlog.rules.ranking.policy import PRIORS, Way
+from netlog.rules.names import fold, shown
+from netlog.rules.ranking.policy import PRIORS, Ask, Way
 from netlog.rules.suggesting import (
     OF_WAY,
     Action,
@@ -32,17 +32,21 @@ from netlog.rules.suggesting import (
     score,
     whom,
 )
-from netlog.store.reader import who as people
 from netlog.store.reader.asking import Search
 from netlog.store.reader.jobs import landed
 from netlog.store.reader.pauses import pause_on
-from netlog.store.reader.suggesting import suggestions, week
-from netlog.words import TargetKind
+from netlog.store.reader.suggesting import best_asks, suggestions, week
 
 SHOWN = 5
 
 Why = Annotated[bool, typer.Option("--why", help="Add what makes up each score and each chance.")]
-Number = Annotated[int, typer.Option("--number", "-n", metavar="N", min=1, max=100, help="At most so many.")]
+Number = Annotated[
+    int | None,
+    typer.Option(
+        "--number", "-n", metavar="N", min=1, max=100, show_default=False,
+        help=f"At most so many; {SHOWN} if not told, but all of a week.",
+    ),
+]  # fmt: skip
 ForTarget = Annotated[
     str | None, typer.Option("--target", metavar="TEXT", help="Only towards this target.", show_default=False)
 ]
@@ -77,7 +81,7 @@ class Suggestion(NamedTuple):
 
 def next(
     target: ForTarget = None,
-    number: Number = SHOWN,
+    number: Number = None,
     why: Why = False,
     for_week: ForWeek = False,
     why_not: WhyNot = None,
@@ -96,8 +100,8 @@ def next(
             return _rates(found)
         if why_not is not None:
             return _why_not(db, found, why_not)
-        chosen = week(found)[:number] if for_week else suggestions(found, number)
-        lines = [made_out(db, rank, grounds) for rank, grounds in enumerate(chosen, 1)]
+        chosen = week(found)[:number] if for_week else suggestions(found, number or SHOWN)
+        lines = [made_out(found, rank, grounds) for rank, grounds in enumerate(chosen, 1)]
         empty = "" if lines else _empty(db, found)
         note = _week_note(db, found, planned=for_week) if lines else ""
     if current().format == "table":
@@ -129,7 +133,7 @@ def best_now(db: sqlite3.Connection) -> Suggestion | None:
     found = search(db)
     rests = not found.asks_left or pause_on(db, current().today)
     best = [] if rests else suggestions(found, 1)
-    return made_out(db, 1, best[0]) if best else None
+    return made_out(found, 1, best[0]) if best else None
 
 
 def in_a_line(line: Suggestion) -> str:
@@ -140,32 +144,26 @@ def in_a_line(line: Suggestion) -> str:
 # --- one suggestion -------------------------------------------------------------------------------
 
 
-def made_out(db: sqlite3.Connection, rank: int, grounds: Grounds) -> Suggestion:
+def made_out(found: Search, rank: int, grounds: Grounds) -> Suggestion:
     """A suggestion with its command and its terms."""
-    return Suggestion(rank, grounds, _command(db, grounds), reasons(grounds))
+    return Suggestion(rank, grounds, _command(found, grounds), reasons(grounds))
 
 
-def _command(db: sqlite3.Connection, grounds: Grounds) -> str:
+def _command(found: Search, grounds: Grounds) -> str:
     """The command line that acts on it."""
     if grounds.action is Action.ASK_INTRO:
         assert grounds.via
-        return f"netlog ask-intro {quote(handle(db, grounds.via.id, grounds.via.name))} --to {quote(_to(db, grounds))}"
+        via = handle(found.db, grounds.via.id, grounds.via.name)
+        return f"netlog ask-intro {quote(via)} --to {quote(_to(found, grounds))}"
     assert grounds.who
-    return f"netlog draft outreach {quote(handle(db, grounds.who.id, grounds.who.name))}"
+    return f"netlog draft outreach {quote(handle(found.db, grounds.who.id, grounds.who.name))}"
 
 
-def _to(db: sqlite3.Connection, grounds: Grounds) -> str:
-    """Whom `--to` names: the full name where it means this person alone, else the id; of somebody, a description."""
+def _to(found: Search, grounds: Grounds) -> str:
+    """Whom `--to` names: somebody, or of an organization anybody who does what I am after."""
     if grounds.who is None:
-        found = db.execute(
-            "select name_key from target where kind = ? order by rank", (TargetKind.FUNCTION.value,)
-        ).fetchone()
-        what = f"anyone in {found[0]}" if found else "anyone"
-        return f"{what} at {grounds.hits[0].name}"
-    id, name = grounds.who.id, grounds.who.name
-    plain = not set(name) & set(",@") and " at " not in name and not is_description(name)
-    is_clear = plain and [line.id for line in people.find(db, name, current().today.isoformat())] == [id]
-    return name if is_clear else f"c{id}"
+        return anyone_at(grounds.hits[0].name, function_of(found.targets))
+    return in_full(found.db, grounds.who.id, grounds.who.name)
 
 
 def record(line: Suggestion) -> dict[str, Any]:
@@ -259,7 +257,7 @@ def _empty(db: sqlite3.Connection, found: Search) -> str:
     if not found.targets and (job := landed(db)):
         return f"{over(job)} A new search begins with: netlog target"
     if not found.targets:
-        return "Say first what you are after: netlog target org Stripe Figma Notion, or target function design"
+        return "Say first what you are after: netlog target org Stripe Figma, or netlog target function design"
     if not found.hits and not found.unlisted:
         return "Nobody you list fits a target. Find people: netlog import alumni.csv, or netlog add-contact"
     if not found.hits:
@@ -290,9 +288,6 @@ def _why_not(db: sqlite3.Connection, found: Search, text: str) -> Card:
     )
 
 
-_FAR = 1_000
-
-
 class _Place(NamedTuple):
     """Where somebody stands: in the plain list of `next`, else among all `of` that there are, by score."""
 
@@ -301,17 +296,21 @@ class _Place(NamedTuple):
 
 
 def _place(found: Search, contact: int) -> _Place | None:
-    for many in (SHOWN, _FAR):
-        listed = suggestions(found, many)
-        for number, grounds in enumerate(listed, 1):
-            if _names(grounds, contact):
-                return _Place(number, None if many == SHOWN else len(listed))
-    return None
+    if number := _number(best_asks(found, SHOWN), contact):
+        return _Place(number)
+    everything = best_asks(found)
+    number = _number(everything, contact)
+    return _Place(number, len(everything)) if number else None
 
 
-def _names(grounds: Grounds, contact: int) -> bool:
-    approach = grounds.ask.approach
-    return contact in ((approach.via, approach.who.id) if approach.favour else (approach.who.id,))
+def _number(asks: Sequence[Ask], contact: int) -> int | None:
+    """The number of the first ask that names somebody."""
+    return min((number for number, ask in enumerate(asks, 1) if contact in _named(ask)), default=None)
+
+
+def _named(ask: Ask) -> tuple[int | None, ...]:
+    approach = ask.approach
+    return (approach.via, approach.who.id) if approach.favour else (approach.who.id,)
 
 
 def _reasons_why_not(

@@ -17,6 +17,7 @@ from netlog.render.result import Column, Done, Listing, Style
 from netlog.rows.owed import FollowUpEntry, FollowUpRow
 from netlog.rows.who import ContactLine
 from netlog.rules.days import long_day, parse_until, short_day
+from netlog.rules.keeping import in_turn
 from netlog.store.reader.followups import follow_up
 from netlog.store.reader.followups import followups as read_followups
 
@@ -95,9 +96,8 @@ def in_view(rows: Sequence[FollowUpRow], today: date, *, everything: bool = Fals
     """
     horizon = (today + timedelta(SOON_DAYS)).isoformat()
     urgent = [row for row in rows if row.kind != K.KEEP_IN_TOUCH]
+    gentle = [row for row in in_turn(rows) if row.kind == K.KEEP_IN_TOUCH]
     soon = [row for row in urgent if everything or row.due_on <= horizon]
-    busy = {row.contact_id for row in urgent}
-    gentle = [row for row in rows if row.kind == K.KEEP_IN_TOUCH and row.contact_id not in busy]
     if not everything:
         gentle = [row for row in gentle if row.due_on <= horizon][:KEEP_IN_TOUCH_A_WEEK]
     return list(_folded([*soon, *gentle], today)), len(urgent) - len([row for row in urgent if row in soon])
@@ -111,14 +111,14 @@ def _folded(rows: Sequence[FollowUpRow], today: date) -> Iterator[OwedLine]:
         groups.setdefault((f"{row.kind}{own}", row.contact_id), []).append(row)
     for group in groups.values():
         first = group[0]
-        due = date.fromisoformat(max(first.due_on, first.snoozed_until or ""))
+        due = date.fromisoformat(first.day)
         when = "soon" if first.kind == K.KEEP_IN_TOUCH and due < today else short_day(due, today)
         yield OwedLine(first, len(group), when, first.days_overdue > 0, due == today)
 
 
 def counts(rows: Sequence[FollowUpRow], today: date, later: int = 0) -> str:
     """ "1 earlier · 2 today · 2 in the next 7 days"; keeping in touch is not counted. "" where nothing is owed."""
-    due = [max(row.due_on, row.snoozed_until or "") for row in rows if row.kind != K.KEEP_IN_TOUCH]
+    due = [row.day for row in rows if row.kind != K.KEEP_IN_TOUCH]
     now, horizon = today.isoformat(), (today + timedelta(SOON_DAYS)).isoformat()
     parts = (
         (sum(day < now for day in due), "earlier"),

@@ -12,7 +12,7 @@ from netlog.cli.database import reading
 from netlog.cli.introducers import Finder, Goal, Hop, Path
 from netlog.cli.options import completed_by
 from netlog.cli.who import handle, one
-from netlog.cli.wording import and_more, counted
+from netlog.cli.wording import and_more, anyone_at, counted
 from netlog.errors import InvalidInput, NotFound
 from netlog.render.result import Block, Card, Facts, Line, Lines, Listing, Result
 from netlog.rows.introductions import IntroRow
@@ -161,7 +161,7 @@ def _advice(db: sqlite3.Connection, goal: Goal, finder: Finder) -> Iterator[_Adv
 
 def _to_organization(db: sqlite3.Connection, goal: Goal, people: int) -> Iterator[_Advice]:
     assert goal.organization is not None
-    name, whom = quote(goal.name), quote(f"anyone at {goal.name}")
+    name, whom = quote(goal.name), quote(anyone_at(goal.name))
     if people:
         there = counted(people, "person", "people")
         yield _Advice(f"{there} there on your list, none of whom you know:", f"netlog contacts --org {name}")

@@ -18,9 +18,9 @@ from netlog.errors import AlreadyExists, InvalidInput, NotFound, UsageError
 from netlog.render.result import Done
 from netlog.rows.who import ContactLine
 from netlog.rules.days import parse_day, short_day
-from netlog.rules.emails import email_key
+from netlog.rules.emails import address_key
 from netlog.rules.names import fold, shown
-from netlog.rules.phones import phone_key
+from netlog.rules.phones import number_key
 from netlog.rules.text import profile_key
 from netlog.store.reader import contacts as read
 from netlog.store.reader.doubles import doubles
@@ -423,7 +423,7 @@ def _is_called(organization: str, text: str) -> bool:
     return f" {fold(text)}" in f" {fold(organization)}"
 
 
-_KEYS = {"email": email_key, "phone": phone_key, "link": profile_key}
+_KEYS = {"email": address_key, "phone": number_key, "link": profile_key}
 
 
 def _dropped(rows: read.Rows, table: str, text: str) -> tuple[str, int]:

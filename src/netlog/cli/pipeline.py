@@ -10,6 +10,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.filters import Functions, Organizations, Schools, TagFilter
 from netlog.cli.options import All
+from netlog.cli.wording import NOBODY_IN_PLAY
 from netlog.render.result import Block, Card, Column, Lines, Listing, Style, Table
 from netlog.rows.looking_back import Passage, Pipeline, Waiting
 from netlog.rules.days import short_day
@@ -19,7 +20,6 @@ from netlog.store.reader.contacts import Wanted, functions
 
 WIDE = 100  # from so many columns on, the stages stand side by side
 SHOWN = 6  # people of one stage on a screen
-EMPTY = "Nobody is in play yet. Find somebody to ask: netlog contacts --function product --sort function,school"
 UNFIT = "Nobody in play fits. Among strangers: netlog contacts, with the same options"
 
 Stages = Sequence[tuple[str, tuple[Waiting, ...]]]
@@ -52,7 +52,7 @@ def pipeline(
 def _nobody(db: sqlite3.Connection, found: Pipeline, wanted: Wanted) -> str:
     """What an empty pipeline teaches; of a filter that describes nobody at all the same as `contacts`."""
     if wanted == Wanted():
-        return EMPTY
+        return NOBODY_IN_PLAY
     return UNFIT if found.strangers else nobody(found.unknown, wanted, functions(db))
 
 

@@ -18,6 +18,7 @@ from netlog.render.result import Column, Done, Listing
 from netlog.rows.meetings import MeetingRow
 from netlog.rows.who import ContactLine
 from netlog.rules.days import Tense, parse_day, parse_moment, short_day
+from netlog.rules.names import listed
 from netlog.store.reader import agenda as read
 
 if TYPE_CHECKING:
@@ -279,7 +280,7 @@ def _same(row: MeetingRow) -> AlreadyExists:
 
 
 def _planned_already(row: MeetingRow) -> str:
-    return f"A {row.kind} with {' and '.join(row.contacts)} is planned for {when(row)} already (m{row.id})."
+    return f"A {row.kind} with {listed(row.contacts)} is planned for {when(row)} already (m{row.id})."
 
 
 def _only(plans: list[MeetingRow]) -> MeetingRow | None:
@@ -305,7 +306,7 @@ def _agreed(
         minutes=form.minutes or settings().meeting_minutes,
         place=form.place,
     )
-    said = f"Planned {_meeting(work, meeting)} with {' and '.join(map(label, people))} {_at(moment)}."
+    said = f"Planned {_meeting(work, meeting)} with {listed([label(one) for one in people])} {_at(moment)}."
     work.summary = said
     return Done("schedule", said, work.seq, {"meeting": meeting, "contacts": contacts})
 
@@ -324,7 +325,7 @@ def _moved(
     move(work, plan.id, contacts, moment.day, moment.time, agreed)
     rewrite(work, plan.id, **form.changes())
     names = [*plan.contacts, *(somebody.name for somebody in people if somebody.name not in plan.contacts)]
-    said = f"Moved the {plan.kind} with {' and '.join(names)} from {when(plan)} to {_at(moment).removeprefix('for ')}."
+    said = f"Moved the {plan.kind} with {listed(names)} from {when(plan)} to {_at(moment).removeprefix('for ')}."
     work.summary = said
     notes = []
     if plan.day_on < work.today.isoformat():
@@ -379,7 +380,7 @@ def _check_after_agreed(work: "Work", plan: MeetingRow, day: date) -> None:
 
 
 def _ended(plan: MeetingRow, state: words.MeetingState, party: words.Party, day: date) -> str:
-    people = " and ".join(plan.contacts)
+    people = listed(plan.contacts)
     whose = "you" if party is words.Party.ME else "they"
     did = "called it off" if state is words.MeetingState.CANCELLED else "missed it"
     return f"The {plan.kind} with {people} for {when(plan)}: {whose} {did} {on_day(day)}."
@@ -434,7 +435,7 @@ def edit_meeting(
     with writing("edit-meeting") as work:
         changed = rewrite(work, row.id, **changes)
         changed = seat(work, row.id, coming, leaving) or changed
-        said = f"Changed the {row.kind} with {' and '.join(row.contacts)}, {when(row)} (m{row.id})."
+        said = f"Changed the {row.kind} with {listed(row.contacts)}, {when(row)} (m{row.id})."
         work.summary = said
         if not changed:
             return Done("edit-meeting", f"Nothing to change: m{row.id} says so already.")

@@ -10,7 +10,7 @@ from netlog.cli.context import confirm, current
 from netlog.cli.database import reading, writing
 from netlog.errors import InvalidInput, NotFound, UsageError
 from netlog.render.result import Done
-from netlog.rules.names import shown
+from netlog.rules.names import listed, shown
 from netlog.store.reader import ids as read
 from netlog.store.reader import who
 from netlog.store.reader.ids import Thing
@@ -93,7 +93,7 @@ def _logged_with(db: sqlite3.Connection, people: Sequence[int]) -> str:
         count = db.execute(sql.replace("{}", marks(people)), bound).fetchone()[0]
         if count:
             parts.append(f"{count} {what}{'s' if count > 1 else ''}")
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    return listed(parts)
 
 
 def _sure(people: Sequence[Thing], with_them: str) -> bool:

@@ -14,7 +14,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading, writing
 from netlog.cli.options import All
 from netlog.cli.who import handle, several
-from netlog.cli.wording import and_more, word_of
+from netlog.cli.wording import and_more, anyone_at, function_of, word_of
 from netlog.errors import AlreadyExists, InvalidInput, NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
 from netlog.rows.search import PersonThere, TargetEntry
@@ -244,9 +244,9 @@ def targets(all_: All = False) -> Listing[_Line]:
     """
     with reading() as db:
         found = read.targets(db, current().today)
-        sought = {row.id for row in since_landing(db, [entry.target for entry in found])}
-        what = next((entry.target.name_key for entry in found if entry.target.kind == K.FUNCTION), None)
-        lines = [_Line(entry, _next_move(db, entry, what, entry.target.id not in sought)) for entry in found]
+        sought = since_landing(db, [entry.target for entry in found])
+        what = function_of(sought)
+        lines = [_Line(entry, _next_move(db, entry, what, entry.target not in sought)) for entry in found]
     covered = sum(line.entry.coverage != words.Coverage.NOBODY for line in lines)
     return Listing(
         command="targets",
@@ -339,7 +339,7 @@ def _description(entry: TargetEntry, what: str | None) -> str:
     """Whom to ask for: "anyone in product at Stripe"."""
     target_ = entry.target
     if target_.kind == K.ORGANIZATION:
-        return f"anyone in {what} at {target_.name}" if what else f"anyone at {target_.name}"
+        return anyone_at(target_.name, what)
     return f"anyone in {target_.name_key if target_.kind == K.FUNCTION else target_.name}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from netlog.cli.context import choose, confirm, current
@@ -71,6 +72,12 @@ def handle(db: sqlite3.Connection, id: int, name: str) -> str:
     first = name.split()[0]
     is_clear = first.isalnum() and [line.id for line in who.find(db, first, _today())] == [id]
     return first if is_clear else f"c{id}"
+
+
+def in_full(db: sqlite3.Connection, id: int, name: str) -> str:
+    """What `--to` calls a contact: the full name where `named` takes it for theirs alone, else the id."""
+    is_plain = re.fullmatch(r"\w[\w' -]*", name) and not is_description(name) and parse_person(name).name == name
+    return name if is_plain and [line.id for line in who.find(db, name, _today())] == [id] else f"c{id}"
 
 
 def described(line: ContactLine) -> str:

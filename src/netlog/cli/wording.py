@@ -9,14 +9,19 @@ from netlog.cli.context import current
 from netlog.errors import InvalidInput
 from netlog.rules.days import full_day, long_day, parse_day
 from netlog.rules.names import shown
+from netlog.words import TargetKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from enum import StrEnum
 
-    from netlog.rows.search import JobRow
+    from netlog.rows.search import JobRow, TargetRow
 
 MINUTES_OF_A_DAY = 24 * 60
+
+NOBODY_IN_PLAY = (
+    "Nobody is in play yet. Find somebody to ask: netlog contacts --function product --sort function,school"
+)
 
 Word = TypeVar("Word", bound="StrEnum")
 
@@ -56,6 +61,16 @@ def over(job: JobRow) -> str:
     """That a search has ended, by which offer and when, as a sentence."""
     on = on_day(date.fromisoformat(job.landed_on)) if job.landed_on else ""
     return f"You landed {job.label} (j{job.id}) {on}: the search is over."
+
+
+def function_of(targets: Iterable[TargetRow]) -> str | None:
+    """The dearest function among targets; None where none is one."""
+    return next((row.name_key for row in targets if row.kind == TargetKind.FUNCTION), None)
+
+
+def anyone_at(organization: str, function: str | None = None) -> str:
+    """Whom to ask for at an organization: "anyone in product at Stripe"."""
+    return f"anyone in {function} at {organization}" if function else f"anyone at {organization}"
 
 
 def counted(number: int, one: str, several: str = "") -> str:

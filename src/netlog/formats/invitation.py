@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog import __version__
+from netlog.rules.names import listed
 from netlog.rules.text import one_line, scrub
 from netlog.words import MeetingKind, MeetingState
 
@@ -105,7 +106,7 @@ _NOUNS = {MeetingKind.VIDEO: "Video call", MeetingKind.EVENT: "Meeting"}
 def summary(meeting: Invitation) -> str:
     """ "Coffee: Priya Natarajan and Dana Reyes", on one line."""
     names = [guest.name for guest in (*meeting.guests, meeting.me) if guest.name]
-    return _plain(f"{_noun(meeting.kind)}: {' and '.join(filter(None, [', '.join(names[:-1]), *names[-1:]]))}")
+    return _plain(f"{_noun(meeting.kind)}: {listed(names)}")
 
 
 def kind_told(words: str) -> MeetingKind | None:

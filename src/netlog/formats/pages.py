@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from netlog.rules.keeping import in_turn
 from netlog.rules.text import block, one_line, scrub
-from netlog.words import FollowUpKind, OrganizationKind
+from netlog.words import OrganizationKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,9 +104,9 @@ def _introductions(card: ContactCard) -> Iterator[str]:
 
 
 def _owed(card: ContactCard) -> Iterator[str]:
-    """What is open; keeping in touch only where nothing else is (RULES.md 1)."""
-    urgent = [row for row in card.follow_ups if row.kind != FollowUpKind.KEEP_IN_TOUCH]
-    yield from (f"{row.due_on} {row.what}: {row.because}" for row in urgent or card.follow_ups)
+    """What I owe; keeping in touch only where nothing else is open (RULES.md 1)."""
+    mine = in_turn(row for row in card.follow_ups if not row.promised)
+    yield from (f"{row.due_on} {row.what}: {row.because}" for row in mine)
 
 
 def _entry(entry: TimelineRow, card: ContactCard) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from netlog.render.text import clean
 
 if TYPE_CHECKING:
-    from netlog.render.result import Document, Result
+    from netlog.render.result import Result
 
 _DRAWN_BY = {"table": "terminal", "tsv": "plain", "json": "record", "csv": "record", "markdown": "record"}
 
@@ -21,7 +21,7 @@ class Page(NamedTuple):
     colour: bool = False
 
 
-def write(result: Result | Document, format_: str, stdout: TextIO, stderr: TextIO, page: Page | None = None) -> None:
+def write(result: Result, format_: str, stdout: TextIO, stderr: TextIO, page: Page | None = None) -> None:
     """Write `result` to stdout in `format_` (table, tsv, json, csv, markdown) and its notes to stderr.
 
     The renderer of a format is imported here, so that a pipe does not pay for a terminal.

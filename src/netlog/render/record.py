@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from netlog.render.result import Card, Done, Facts, Line, Lines, Listing, Result, Table
+from netlog.render.result import Card, Done, Facts, Line, Lines, Listing, Table
 from netlog.render.text import clean, clean_lines
 from netlog.render.values import flat_rows, scalar
 
@@ -24,7 +24,7 @@ VERSION = 1  # of the JSON envelope; a key that goes or changes its meaning make
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def json(result: Result, page: Page) -> Iterator[str]:
+def json(result: Listing[Any] | Card | Done, page: Page) -> Iterator[str]:
     """The envelope {"netlog": 1, "command": …, "data": …}: a list with one record a line, or an object."""
     head = f'{{"netlog": {VERSION}, "command": {_dumps(result.command)}, "data": '
     if not isinstance(result, Listing):

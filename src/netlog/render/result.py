@@ -146,7 +146,7 @@ class Done(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A text in a format of its own (an export), written to stdout piece by piece as it is made."""
+    """A text in a format of its own (an export, a drawing), written to stdout piece by piece as it is made."""
 
     command: str
     pieces: Iterable[str]
@@ -154,4 +154,4 @@ class Document(NamedTuple):
     exit_code: int = 0
 
 
-Result = Listing[Any] | Card | Done
+Result = Listing[Any] | Card | Done | Document

@@ -19,6 +19,11 @@ class FollowUpRow(NamedTuple):
     snoozed_until: str | None
     promised: bool  # whether it waits for the contact to introduce somebody
 
+    @property
+    def day(self) -> str:
+        """The day on which it stands: when it is due, or until when it was put off."""
+        return max(self.due_on, self.snoozed_until or "")
+
 
 class FollowUpEntry(NamedTuple):
     """One follow-up by its number, open or ended; `ended` says how and when ("done on Tue 3"), None while open."""

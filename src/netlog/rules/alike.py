@@ -5,7 +5,7 @@ Evidence adds up as independent chances do: 1 - (1 - name) x product of (1 - wei
 
 from __future__ import annotations
 
-from math import prod
+from math import floor, prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.words import OrganizationKind
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How likely two entries are one person (0 to 1), and why, what speaks against it last."""
+    """How likely two entries are one person, in whole percent and never 1, and why; what speaks against it last."""
 
     confidence: float
     reasons: tuple[str, ...]
@@ -78,7 +78,7 @@ def likeness(a: Entry, b: Entry) -> Likeness:
         doubts.append(Reason(OTHER_NAMES, "the names differ"))
     confidence = sure * prod(doubt.weight for doubt in doubts)
     words = [reason.words for reason in (name, *evidence) if reason.weight]
-    return Likeness(round(confidence, 4), (*words, *(f"but {doubt.words}" for doubt in doubts)))
+    return Likeness(floor(100 * confidence + 1e-9) / 100, (*words, *(f"but {doubt.words}" for doubt in doubts)))
 
 
 # --- names ----------------------------------------------------------------------------------------

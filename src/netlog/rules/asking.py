@@ -10,7 +10,7 @@ import math
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.rules.days import add_business_days, add_months, full_day, partial_start, short_day
+from netlog.rules.days import add_business_days, add_months, on_partial, partial_start, short_day
 from netlog.rules.ranking.policy import Way
 from netlog.words import (
     Answer,
@@ -294,7 +294,8 @@ def share_left(challenge: tuple[date, date] | None, today: date) -> float:
 class Whether(NamedTuple):
     """Somebody who might be asked: where they stand, what went on, and what they were asked.
 
-    `colleague` is the other at their organization to whom I wrote last, without an answer so far, and when.
+    `colleague` is the other at their organization to whom I wrote last, without an answer so far, and when; None
+    where the rule has nobody wait for colleagues.
     """
 
     who: Standing
@@ -305,18 +306,8 @@ class Whether(NamedTuple):
     colleague: tuple[str, str] | None = None
 
     def day(self, day: str) -> str:
-        """ "on Thu 12", as screens write a day; with the year where it lies far back."""
-        return on_day(day, self.today)
-
-
-def on_day(day: str, today: date) -> str:
-    """ "on Thu 12", "today", "in 2019": a day in a sentence, as exact as it is known."""
-    if len(day) < 10:
-        return f"in {day}"
-    when = date.fromisoformat(day)
-    if when == today:
-        return "today"
-    return f"on {short_day(when, today) if abs(today - when) < YEAR else full_day(when)}"
+        """ "on Thu 12", as screens write a day."""
+        return on_partial(day, self.today)
 
 
 def no_letter(of: Whether) -> str | None:
@@ -423,7 +414,7 @@ def _met(of: Whether) -> str | None:
 
 def _colleague_waits(of: Whether) -> str | None:
     """Dalton's 3b7: a second person at an organization once the first has let three business days pass."""
-    if of.manners.outreach_rule != "3b7" or of.colleague is None:
+    if of.colleague is None:
         return None
     name, on = of.colleague
     until = add_business_days(date.fromisoformat(on), _SECOND_PERSON)

@@ -54,12 +54,6 @@ def add_business_days(day: date, n: int, holidays: frozenset[date] = frozenset()
     return day
 
 
-def business_days_between(start: date, end: date, holidays: frozenset[date] = frozenset()) -> int:
-    """How many business days lie after `start` up to and with `end`; 0 if `end` is not later."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_business_day(day, holidays) for day in days)
-
-
 def add_months(day: date, n: int) -> date:
     """The same day n months on (or back); the month's last day where it has no such day."""
     months = day.year * 12 + day.month - 1 + n
@@ -592,24 +586,6 @@ def _time(found: re.Match[str], frame: _Frame) -> time:
     return time(hour, minute)
 
 
-_SPAN_HINT = 'Write it as "3d", "2w", "2 weeks" or "1 month".'
-_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
-
-
-def parse_span(text: str) -> int:
-    """A length of time in days, at least 1: "3d", "2w", "2 weeks"; a month is 30 and a year 365.
-
-    Raises InvalidInput if it is none, or longer than ten years.
-    """
-    amount = _amount(re.sub(r"^(?:for|in) ", "", _plain(text)))
-    if not amount or amount[1] not in _DAYS:
-        raise InvalidInput(f'"{shown(text)}" is no length of time that I can read.', _SPAN_HINT)
-    days = amount[0] * _DAYS[amount[1]]
-    if not 1 <= days <= 3660:
-        raise InvalidInput(f'"{shown(text)}" is not between one day and ten years.', _SPAN_HINT)
-    return days
-
-
 def parse_until(
     text: str,
     *,
@@ -644,6 +620,18 @@ def short_day(day: date, today: date) -> str:
         return weekday_day(day)
     month = f"{day.day} {MONTHS[day.month - 1][:3]}"
     return month if day.year == today.year else f"{month} {day.year}"
+
+
+def short_partial(day: str, today: date) -> str:
+    """A stored day that may be partial, as screens write it: "Fri 20", "9 Feb 2022", "2019"."""
+    return short_day(date.fromisoformat(day), today) if len(day) == len("2026-11-02") else day
+
+
+def on_partial(day: str, today: date) -> str:
+    """The same in a sentence: "on Fri 20", "in 2019", "today"."""
+    if len(day) < len("2026-11-02"):
+        return f"in {day}"
+    return "today" if day == today.isoformat() else f"on {short_partial(day, today)}"
 
 
 def _has_twin(day: date, today: date) -> bool:

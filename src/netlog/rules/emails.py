@@ -32,3 +32,8 @@ def email_key(text: str) -> str | None:
     plain = re.sub(r"^mailto:", "", plain, flags=re.IGNORECASE).removesuffix(".")
     address = unicodedata.normalize("NFC", unicodedata.normalize("NFC", plain).casefold())
     return address if is_email(address) else None
+
+
+def address_key(text: str) -> str:
+    """The key under which whatever stands for an address is kept: `email_key`, else its small letters."""
+    return email_key(text) or text.casefold()

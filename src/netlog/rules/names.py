@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.errors import InvalidInput
 from netlog.words import OrganizationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def _words(text: str) -> frozenset[str]:
@@ -112,6 +115,11 @@ def slug(name: str) -> str:
     key = "".join(character for character in fold(name) if character not in _KEPT)
     words = key.split()
     return "-".join(words) if any(character.isalnum() for character in key) else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Several in a sentence: "Ana, Ben and Cleo"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def shown(text: str, longest: int = 60) -> str:

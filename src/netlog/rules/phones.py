@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from netlog.rules.names import fold
+
 # ITU-T E.164: at most 15 digits. The shortest subscriber numbers of the world have 4 or 5.
 _SHORTEST, _LONGEST = 4, 15
 _EXTENSION = r"(?:;ext=|\s*(?:ext(?:ension|n)?\.?|x|#|durchwahl|poste)\s*[:.]?\s*)\d{1,7}\s*$"
@@ -25,6 +27,11 @@ def phone_key(text: str) -> str | None:
     if re.fullmatch(r"\+?[\d\s().\-–/\u2010\u2011]*", plain) is None:
         return None
     return _international(plain) or _checked(re.sub(r"\D", "", plain))
+
+
+def number_key(text: str) -> str:
+    """The key under which whatever stands for a number is kept: `phone_key`, else the text folded."""
+    return phone_key(text) or fold(text)
 
 
 def phone_tail(key: str) -> str:

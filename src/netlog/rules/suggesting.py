@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules.asking import MOST_HELP
+from netlog.rules.names import listed
 from netlog.rules.ranking.policy import NEAR_WARM, PRIORS, SECOND, Way
 from netlog.words import Origin, TargetKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from netlog.rows.asking import Hit, Shared, Standing
     from netlog.rules.ranking.policy import Ask
@@ -293,11 +294,6 @@ def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 11th."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "Ana, Ben and Cleo"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
 
 
 def _times(number: int) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.rules.emails import email_key
+from netlog.rules.emails import address_key
 from netlog.rules.names import fold, organization_key
-from netlog.rules.phones import phone_key
+from netlog.rules.phones import number_key
 from netlog.rules.text import block, profile_key, scrub
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ SINGLE: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 # What it has several of, likewise.
 SEVERAL: dict[str, Callable[[str], str]] = {
-    "emails": lambda text: email_key(text) or text.casefold(),
-    "phones": lambda text: phone_key(text) or fold(text),
+    "emails": address_key,
+    "phones": number_key,
     "links": profile_key,
     "tags": fold,
 }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from netlog.rules.days import short_day
+from netlog.rules.days import on_partial, short_partial
 from netlog.words import Stage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from netlog.rows.paths import FirstHop, TieRow
 
 
@@ -40,11 +41,11 @@ _INTRODUCTIONS = {
 def tied(tie: TieRow, today: date) -> str:
     """Why two contacts know each other, without a full stop: "Tom Alvarez introduced you to Priya on 6 Oct"."""
     if tie.how:
-        when = f" {on(tie.on, today)}" if tie.on else ""
+        when = f" {on_partial(tie.on, today)}" if tie.on else ""
         return _INTRODUCTIONS[tie.how].format(introducer=tie.introducer, contact=tie.contact, when=when)
     if tie.source == "meeting":
-        return f"you met them together{f' {on(tie.on, today)}' if tie.on else ''}"
-    since = f" since {day(tie.on, today)}" if tie.on else ""
+        return f"you met them together{f' {on_partial(tie.on, today)}' if tie.on else ''}"
+    since = f" since {short_partial(tie.on, today)}" if tie.on else ""
     if strength(tie) is Strength.TOLD:
         return f"they know each other{since}, as you noted"
     return f"they know each other{since}, says a file ({tie.source})"
@@ -52,7 +53,7 @@ def tied(tie: TieRow, today: date) -> str:
 
 def acquainted(first: FirstHop, today: date) -> str:
     """How I know somebody, without a full stop: "met on Thu 19, introduced you before"."""
-    known = f"you met {on(first.last_met_on, today)}" if first.last_met_on else _unmet(first, today)
+    known = f"you met {on_partial(first.last_met_on, today)}" if first.last_met_on else _unmet(first, today)
     return f"{known}, introduced you before" if first.stage == Stage.ADVOCATE else known
 
 
@@ -60,9 +61,9 @@ def _unmet(first: FirstHop, today: date) -> str:
     if first.stage == Stage.SCHEDULED:
         return "you are to meet"
     if first.linked_on is not None:
-        return f"connected since {day(first.linked_on, today)}" if first.linked_on else "connected"
+        return f"connected since {short_partial(first.linked_on, today)}" if first.linked_on else "connected"
     if first.known:
-        return f"known since {day(first.known_since, today)}" if first.known_since else "known before netlog"
+        return f"known since {short_partial(first.known_since, today)}" if first.known_since else "known before netlog"
     return "you are in touch" if first.stage in _READY else "you know each other, as you noted"
 
 
@@ -83,25 +84,12 @@ def hindrances(first: FirstHop, today: date) -> list[str]:
     """What to think of before asking somebody for a favour; nothing for most."""
     words = []
     if first.rest_on:
-        words.append(f"left alone since {day(first.rest_on, today)}")
+        words.append(f"left alone since {short_partial(first.rest_on, today)}")
     if first.declined:
-        words.append(f"would not introduce you to {first.declined} {on(first.declined_on, today)}")
+        when = f" {on_partial(first.declined_on, today)}" if first.declined_on else ""
+        words.append(f"would not introduce you to {first.declined}{when}")
     if first.stage == Stage.QUIET:
         words.append("gone quiet")
     if first.owed:
         words.append(f"you owe them {'an' if first.owed == 'answer' else 'a'} {first.owed} first")
     return words
-
-
-def on(text: str | None, today: date) -> str:
-    """ "on Thu 19", "in 2019", "today"."""
-    if not text:
-        return "once"
-    if len(text) < len("2026-11-02"):
-        return f"in {text}"
-    return "today" if text == today.isoformat() else f"on {day(text, today)}"
-
-
-def day(text: str, today: date) -> str:
-    """A day as screens write it; a partial date as it is."""
-    return short_day(date.fromisoformat(text), today) if len(text) == len("2026-11-02") else text

@@ -39,9 +39,10 @@ from netlog.rules.names import fold
 from netlog.rules.ranking.evidence import FIELD, SCHOOL, UNIT, Person, Value
 from netlog.rules.ranking.policy import Approach, Host, Settings, Situation, Wanted, Way, is_near, rates
 from netlog.rules.ranking.reach import Lifts, Reach, best_placed
-from netlog.store.reader.fitting import MOST_TARGETS, THERE, hits
+from netlog.store.reader.fitting import MOST_TARGETS, hits
 from netlog.store.reader.intros import intros
 from netlog.store.reader.jobs import since_landing
+from netlog.store.reader.targets import THERE
 from netlog.store.work import select_in
 from netlog.words import IntroState, TargetKind
 
@@ -190,17 +191,24 @@ class Search:
     def whether(self, contact: int) -> Whether:
         """Everything that decides whether somebody may be asked."""
         who, asks = self.standing(contact), self.asks(contact)
-        colleague = self._waited_for.get(who.organization_id or 0) if self.manners.outreach_rule != "default" else None
-        if colleague and colleague[0] == who.name:
-            colleague = None
-        return Whether(who, self.past(contact), asks, self.today, self.manners, colleague)
+        return Whether(who, self.past(contact), asks, self.today, self.manners, self._colleague(who))
+
+    def _colleague(self, who: Standing) -> tuple[str, str] | None:
+        """The other at their organization for whose answer I wait, and since when; None unless 3b7 has me wait."""
+        if self.manners.outreach_rule != "3b7" or who.organization_id is None:
+            return None
+        others = (found for found in self._waited_for.get(who.organization_id, ()) if found[1] != who.id)
+        last = max(others, default=None)
+        return (self.standing(last[1]).name, last[0]) if last else None
 
     @cached_property
-    def _waited_for(self) -> dict[int, tuple[str, str]]:
-        """By organization, whom there I wrote to last without an answer so far, and when."""
-        open_ = sorted((ask.on, ask.who) for ask in self.all_asks if ask.answer is None and ask.reached)
-        people = [(self.standing(who), on) for on, who in open_]
-        return {who.organization_id: (who.name, on) for who, on in people if who.organization_id}
+    def _waited_for(self) -> dict[int | None, list[tuple[str, int]]]:
+        """By organization, when I wrote there without an answer so far, and to whom."""
+        found: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
+        for ask in self.all_asks:
+            if ask.answer is None and ask.reached:
+                found[self.standing(ask.who).organization_id].append((ask.on, ask.who))
+        return found
 
     # --- the situation ---------------------------------------------------------------------------
 
@@ -333,6 +341,11 @@ class Search:
     @cached_property
     def situation(self) -> Situation:
         """What the policy decides on."""
+        return self.at_table._replace(approaches=tuple(self.approaches()), hosts=tuple(self.hosts()))
+
+    @cached_property
+    def at_table(self) -> Situation:
+        """The same without anybody to be asked, which is the dear part: enough for the names to ask about."""
         self._load([*self.hits, *self.met])
         found = self.db.execute(_SPAN).fetchone()
         span = (date.fromisoformat(found[0]), date.fromisoformat(found[1])) if found else None
@@ -341,8 +354,7 @@ class Search:
             rates=self.rates,
             left=share_left(span, self.today),
             asks_left=max(1, self.asks_left),
-            approaches=tuple(self.approaches()),
-            hosts=tuple(self.hosts()),
+            approaches=(),
             wanted=tuple(self.wanted()),
             settings=self.settings,
         )

@@ -10,7 +10,7 @@ from netlog.store.work import select_in
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class Part(NamedTuple):
@@ -20,9 +20,13 @@ class Part(NamedTuple):
     private: bool
 
 
-def head(db: sqlite3.Connection, part: Part) -> Head:
-    """What stands before the tables."""
+def parts(db: sqlite3.Connection, part: Part) -> tuple[Head, Iterator[tuple[str, Iterator[Row]]]]:
+    """What stands before the tables, and the tables."""
     ranks = _ranks(db)
+    return _head(db, part, ranks), _tables(db, part, ranks)
+
+
+def _head(db: sqlite3.Connection, part: Part, ranks: Mapping[int, int]) -> Head:
     imports = db.execute(
         "select id, done_at, summary from step where command = 'import' and id in (select seq from message) order by id"
     )
@@ -37,13 +41,12 @@ def head(db: sqlite3.Connection, part: Part) -> Head:
     )
 
 
-def tables(db: sqlite3.Connection, part: Part) -> Iterator[tuple[str, Iterator[Row]]]:
+def _tables(db: sqlite3.Connection, part: Part, ranks: Mapping[int, int]) -> Iterator[tuple[str, Iterator[Row]]]:
     """Every table in the order of TABLES with its rows by number; a table's rows are to be read before the next one's.
 
     What is empty is left out of a row. With `part.contacts` the rows are those about them and me alone: one that names
     somebody else is left out.
     """
-    ranks = _ranks(db)
     chosen = None if part.contacts is None else _Chosen(db, part.contacts)
     for table in TABLES:
         rows = _rows(db, table, ranks)
@@ -60,7 +63,7 @@ def _ranks(db: sqlite3.Connection) -> dict[int, int]:
     return {seq: rank for rank, (seq,) in enumerate(found, 1)}
 
 
-def _rows(db: sqlite3.Connection, table: str, ranks: dict[int, int]) -> Iterator[Row]:
+def _rows(db: sqlite3.Connection, table: str, ranks: Mapping[int, int]) -> Iterator[Row]:
     cursor = db.execute(f"select * from {table} order by id")
     names = [column[0] for column in cursor.description]
     numbered = COMMAND_NUMBERS.get(table, ())

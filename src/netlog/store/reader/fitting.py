@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.rows.asking import Hit
 from netlog.rules.names import fold
+from netlog.store.reader.targets import THERE
 from netlog.store.work import marks
 from netlog.words import TargetKind
 
@@ -22,7 +23,6 @@ MOST_TARGETS = 150
 
 _LOOKED_AT = 5_000  # of the people whom one target fits
 
-THERE = "kind <> 'school' and ended = 0 and end_on is null"
 _KIND = TargetKind
 
 

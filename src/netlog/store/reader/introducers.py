@@ -9,6 +9,7 @@ from netlog.rows.paths import FirstHop, Likely, Named, WayIn
 from netlog.rules.ranking.evidence import SCHOOL, UNIT
 from netlog.rules.ranking.reach import Lifts
 from netlog.rules.ranking.sentences import sentence
+from netlog.store.reader.targets import THERE
 from netlog.store.work import select_in
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ _FIRST = """
 select c.id, c.name, c.title, c.stage, c.next_stage, c.next_stage_on, c.last_met_on, c.known, c.known_since, c.rest_on
 from contact c where c.id in ({})
 """
-# Schools aside: who studied there is not there now.
-_HERE = "kind <> 'school' and ended = 0 and end_on is null"
 
 
 def firsts(db: sqlite3.Connection, ids: Iterable[int], me: int | None, today: date) -> dict[int, FirstHop]:
@@ -76,7 +75,7 @@ def _owed(db: sqlite3.Connection, ids: list[int], day: str) -> dict[int, str]:
 def people_at(db: sqlite3.Connection, organization: int) -> tuple[set[int], set[int]]:
     """Who is at an organization now, and who left it; me in neither."""
     sql = (
-        f"select contact_id, {_HERE} from affiliation where organization_id = ? and kind <> 'school'"
+        f"select contact_id, {THERE} from affiliation where organization_id = ? and kind <> 'school'"
         " and contact_id not in (select id from contact where is_me = 1)"
     )
     found = db.execute(sql, (organization,)).fetchall()
@@ -105,7 +104,11 @@ select c.name from (
 ) t join contact c on c.id = t.id order by c.in_play desc, c.name_key, c.id
 """
 _COLLEAGUES = f"""
-select o.name, (select count(distinct contact_id) from affiliation where organization_id = o.id and {_HERE}) - 1
+select o.name, (
+  select count(distinct contact_id) from affiliation
+  where organization_id = o.id and {THERE} and contact_id <> c.id
+    and contact_id not in (select id from contact where is_me = 1)
+)
 from contact c join organization o on o.id = c.organization_id where c.id = :id
 """
 

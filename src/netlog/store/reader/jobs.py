@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from netlog.rows.who import ContactLine
 
 _SELECT = f"select {', '.join(JobRow._fields)} from jobs"
+_LATEST = "from landing order by landed_on desc, seq desc limit 1"
 _STAGES = tuple(JobStage)
 
 
@@ -53,13 +54,14 @@ def same(db: sqlite3.Connection, organization: int, role: str) -> JobRow | None:
 
 
 def landed(db: sqlite3.Connection) -> JobRow | None:
-    """The job whose offer was taken; None while the search goes on."""
-    return next((row for row in rows(db) if row.landed_on), None)
+    """The job whose offer was taken, the latest; None where none was."""
+    found = db.execute(f"select job_id {_LATEST}").fetchone()
+    return by_number(db, found[0]) if found else None
 
 
 def since_landing(db: sqlite3.Connection, targets: Iterable[TargetRow]) -> list[TargetRow]:
     """The targets of the search that goes on: all of them, after a landing those that were set since."""
-    found = db.execute("select landed_on, seq from landing order by landed_on desc, seq desc limit 1").fetchone()
+    found = db.execute(f"select landed_on, seq {_LATEST}").fetchone()
     if found is None:
         return list(targets)
     landed_on, seq = found
@@ -68,7 +70,7 @@ def since_landing(db: sqlite3.Connection, targets: Iterable[TargetRow]) -> list[
 
 def ended(db: sqlite3.Connection) -> JobRow | None:
     """The job whose offer ended the search; None while it goes on, or goes on again with a target set since."""
-    job = landed(db) if db.execute("select 1 from landing limit 1").fetchone() else None
+    job = landed(db)
     sql = f"select {', '.join(TargetRow._fields)} from targets"
     return None if job and since_landing(db, map(TargetRow._make, db.execute(sql))) else job
 

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rows.looking_back import Passage, Pipeline, PipelineRow, Waiting
-from netlog.store.reader.contacts import Wanted, contacts
+from netlog.store.reader.contacts import Wanted, contacts, numbers
 from netlog.words import Stage
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def pipeline(db: sqlite3.Connection, wanted: Wanted, today: date, *, passages: b
     unknown: tuple[str, ...] = ()
     strangers = None
     if wanted != Wanted():
-        found = contacts(db, wanted._replace(in_play=True), today)
-        ids, unknown = {entry.contact.id for entry in found.entries}, found.unknown
-        rows = [row for row in rows if row.id in ids]
+        ids, unknown = numbers(db, wanted._replace(in_play=True), today)
+        among = set(ids)
+        rows = [row for row in rows if row.id in among]
         strangers = contacts(db, wanted, today, limit=1).total - len(ids)
     history, day = _history(db, rows), today.isoformat()
     by_stage: dict[str, list[Waiting]] = {stage: [] for stage in Stage}

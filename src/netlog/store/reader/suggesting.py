@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from netlog.rows.asking import Name, Shared
-from netlog.rules.asking import has_moved, last_touch, may_meet_again, on_day, talks, times_asked, weak_tie
+from netlog.rules.asking import has_moved, last_touch, may_meet_again, talks, times_asked, weak_tie
+from netlog.rules.days import on_partial
 from netlog.rules.ranking.evidence import UNIT
 from netlog.rules.ranking.policy import Ask, Way, suggest, table_list
 from netlog.rules.ranking.sentences import fact
@@ -25,7 +26,15 @@ _SAYS_NOTHING = ("activity", "unlike-me")
 """Terms about one of the two alone: no reason why these two should know each other."""
 
 
+_MANY = 1_000
+
+
 def suggestions(search: Search, limit: int) -> list[Grounds]:
+    """The best asks with their grounds."""
+    return [grounds(search, ask) for ask in best_asks(search, limit)]
+
+
+def best_asks(search: Search, limit: int = _MANY) -> list[Ask]:
     """The best asks, each judged by itself: the best of all, the best of each action, and others."""
     asks: list[Ask] = []
     first: dict[Action, int] = {}
@@ -36,10 +45,7 @@ def suggestions(search: Search, limit: int) -> list[Grounds]:
         asks.append(ask)
     places = list(first.values())[:limit]
     places += [place for place in range(len(asks)) if place not in places][: limit - len(places)]
-    return [grounds(search, asks[place]) for place in sorted(places)]
-
-
-_MANY = 1_000
+    return [asks[place] for place in sorted(places)]
 
 
 def _action(search: Search, ask: Ask) -> Action:
@@ -143,13 +149,13 @@ def grounds(search: Search, ask: Ask) -> Grounds:
 def _last(search: Search, contact: int) -> str | None:
     """When we were last in touch, where anything is logged."""
     day = last_touch(search.past(contact))
-    return on_day(day, search.today) if day else None
+    return on_partial(day, search.today) if day else None
 
 
 def _named(search: Search, contact: int) -> tuple[tuple[str, str], ...]:
     """Who gave the name and may be named, and when."""
     rows = [row for row in search.past(contact).to if row.named_on and row.may_use_name != "no"]
-    return tuple((row.introducer, on_day(row.named_on, search.today)) for row in rows if row.named_on)
+    return tuple((row.introducer, on_partial(row.named_on, search.today)) for row in rows if row.named_on)
 
 
 def _fact(search: Search, one: int | None, other: Person) -> str:
@@ -203,12 +209,14 @@ def _shared(search: Search, contact: int) -> tuple[Shared, ...]:
 
 def names_for(search: Search, host: int) -> list[Name]:
     """The targets to ask a host about, at most five: "do you know any of these?". Whom they likeliest know first."""
-    wanted = [wanted for wanted in search.situation.wanted if 0 < wanted.who.id != host]
+    if not search.targets:
+        return []
+    wanted = [wanted for wanted in search.at_table.wanted if 0 < wanted.who.id != host]
     if not wanted:
         return []
     person = search.person(host)
     chances, index = search.reach.chances(person), search.reach.index
-    found = table_list(search.situation._replace(wanted=wanted), person)
+    found = table_list(search.at_table._replace(wanted=wanted), person)
     names = [_name(search, host, target, chances[index[target.id]]) for target in found]
     return sorted(names, key=lambda name: -name.chance)
 

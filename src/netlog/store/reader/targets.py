@@ -71,7 +71,8 @@ select c.id, c.name, case when c.next_stage_on <= :today then c.next_stage else 
 from contact c where c.is_me is null and
 """
 # Schools aside: who studied there is not there now.
-_HERE = "organization_id = :id and kind <> 'school' and ended = 0 and end_on is null"
+THERE = "kind <> 'school' and ended = 0 and end_on is null"
+_HERE = f"organization_id = :id and {THERE}"
 _LEFT = "organization_id = :id and kind <> 'school' and (ended = 1 or end_on is not null)"
 
 

@@ -162,7 +162,7 @@ class _Importing:
         self._warn_of_cuts(people)
         found = self._add_new(people)
         self.report.added += len(people) - len(found)
-        self.report.people_added = self.report.added
+        self.report.people_added += len(people) - len(found)
         self._merge(found)
         self._bulk.store()
 

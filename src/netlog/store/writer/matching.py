@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from netlog.rows.files import FileAffiliation, FilePerson
-from netlog.rules.emails import email_key
+from netlog.rules.emails import address_key
 from netlog.rules.names import fold, organization_key
-from netlog.rules.phones import phone_key, phone_tail
+from netlog.rules.phones import number_key, phone_tail
 from netlog.rules.text import MAX_NAME, is_profile, profile_key
 from netlog.store.work import select_in
 from netlog.words import OrganizationKind
@@ -78,8 +78,8 @@ def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
         fold(row.name),
         tuple(filter(is_profile, links)),
         links,
-        _keyed(row.emails, _email_key) if row.emails else _NONE,
-        _keyed(row.phones, _phone_key) if row.phones else _NONE,
+        _keyed(row.emails, address_key) if row.emails else _NONE,
+        _keyed(row.phones, number_key) if row.phones else _NONE,
         _keyed((*row.tags, *tags), fold) if row.tags or tags else _NONE,
         _places(row),
         _print(row, salt),
@@ -99,14 +99,6 @@ def _keyed(texts: Sequence[str], key_of: Callable[[str], str]) -> Keyed:
     for text in texts:
         keyed.setdefault(key_of(text), text)
     return keyed
-
-
-def _email_key(text: str) -> str:
-    return email_key(text) or text.casefold()
-
-
-def _phone_key(text: str) -> str:
-    return phone_key(text) or fold(text)
 
 
 def _places(row: FilePerson) -> tuple[tuple[str, FileAffiliation], ...]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.records.organizations import Affiliation, Organization, OrganizationAlias
 from netlog.records.people import Contact, Email, Link, Note, Phone, Tag
-from netlog.rules.emails import email_key
+from netlog.rules.emails import address_key
 from netlog.rules.functions import canonical_function, infer_function
 from netlog.rules.names import AffiliationForm, PersonForm, fold, organization_aliases, organization_key
-from netlog.rules.phones import phone_key
+from netlog.rules.phones import number_key
 from netlog.rules.text import profile_key
 from netlog.store.work import rows
 from netlog.words import FunctionFrom, OrganizationKind, Origin
@@ -279,13 +279,13 @@ def _add_details(work: Work, contact: int, told: PersonTold) -> list[str]:
     """Add e-mails, phones, links and tags that are not there yet."""
     added = []
     for table, texts, key in (
-        ("email", told.emails, email_key),
-        ("phone", told.phones, phone_key),
+        ("email", told.emails, address_key),
+        ("phone", told.phones, number_key),
         ("link", told.links, profile_key),
         ("tag", told.tags, fold),
     ):
         for text in texts:
-            id = add_detail(work, contact, table, text, str(key(text)))
+            id = add_detail(work, contact, table, text, key(text))
             added += [_words_of(work, table, id)] if id else []
     return added
 

@@ -58,7 +58,7 @@ class Tracked:
         self._taken.add(job)
 
     def _bring_along(self, row: FileJob, job: dict[str, Any]) -> bool:
-        """Add what is missing, and a stage that is further on than what netlog has: found out today."""
+        """Add what is missing, and a stage further on than netlog's: as of today, unless it is the application."""
         from netlog.store.writer.jobs import step
 
         missing = {field: told for field, told in (("link", row.link), ("note", row.note)) if told and not job[field]}
@@ -69,8 +69,19 @@ class Tracked:
         for earlier, on in row.steps[:-1]:
             if job["applied_on"] is None:
                 step(self._work, job["id"], JobStage(earlier), self._day(on))
-        step(self._work, job["id"], stage, self._work.today)
+        step(
+            self._work,
+            job["id"],
+            stage,
+            self._applied(row, job["id"]) if stage is JobStage.APPLIED else self._work.today,
+        )
         return True
+
+    def _applied(self, row: FileJob, job: int) -> date:
+        """The file's day of the application, unless netlog has heard something later of the job: then today."""
+        (last,) = self._work.db.execute("select max(step_on) from job_step where job_id = ?", (job,)).fetchone()
+        told = self._day(row.steps[-1][1])
+        return told if told.isoformat() >= (last or "") else self._work.today
 
     def _day(self, told: str | None) -> date:
         return date.fromisoformat(told) if told else self._work.today
