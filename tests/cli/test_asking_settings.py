@@ -133,7 +133,7 @@ def differing(one: Lines, other: Lines) -> set[str]:
 
 def test_every_setting_that_asking_reads_is_here() -> None:
     """What neither the manners nor the policy nor the score know is no setting of asking."""
-    read = {*Manners._fields, *(f"{name}_percent" for name in (*policy.Settings._fields, *Weights.__slots__))}
+    read = {*Manners._fields, *(f"{name}_percent" for name in (*policy.Settings._fields, *Weights._fields))}
     assert EXTREMES.keys() == (read | {"acquaintances"}) & set(Settings._fields)
     first = Settings._fields.index("asks_a_week")
     assert EXTREMES.keys() == {"outreach_rule", *Settings._fields[first:]}, "the table of settings ends with them"

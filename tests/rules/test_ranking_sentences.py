@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from netlog.rules.ranking import COHORT, KINDS, Evidence, Model, Person, Relation, Term, relations
+from netlog.rules.ranking.evidence import COHORT, KINDS, Evidence, Person, Relation, relations
+from netlog.rules.ranking.scorer import Model, Term
 from netlog.rules.ranking.sentences import fact, likelier, sentence
 
 if TYPE_CHECKING:
-    from netlog.rules.ranking import Value
+    from netlog.rules.ranking.evidence import Value
 
 PEOPLE = 60
 VALUES: dict[str, tuple[Value, ...]] = {

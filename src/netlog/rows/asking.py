@@ -1,12 +1,9 @@
 """What went on between me and a contact, as far as it decides whether they may be asked; and what `next` suggests."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from netlog.rows.introductions import IntroRow
 
 
@@ -67,8 +64,8 @@ class Past(NamedTuple):
     sent: tuple[Sent, ...] = ()
     got: tuple[Got, ...] = ()
     talks: tuple[Talk, ...] = ()
-    to: tuple[IntroRow, ...] = ()
-    by: tuple[IntroRow, ...] = ()
+    to: tuple["IntroRow", ...] = ()
+    by: tuple["IntroRow", ...] = ()
     owed: Mapping[str, str] = {}  # never written to
     kept: int = 0  # promises of mine that I kept, and reports of how it went
     left_seq: int = 0  # the command that told of their leaving an employer

@@ -1,7 +1,5 @@
 """A contact as an address book has it: what goes onto a vCard."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ class Card(NamedTuple):
     links: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    affiliations: tuple[FileAffiliation, ...] = ()
+    affiliations: tuple["FileAffiliation", ...] = ()
     industry: str | None = None
     known: bool | None = None
 
@@ -39,7 +37,7 @@ class Told(NamedTuple):
     """
 
     card: Card
-    person: FilePerson
+    person: "FilePerson"
     rev: str | None = None
 
 

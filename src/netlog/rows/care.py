@@ -1,7 +1,5 @@
 """Steps, findings, pauses and backups."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """What an export holds: the tables, and what is told ahead of them."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 VERSION = 1  # of the envelope, as every command's JSON has it

@@ -1,7 +1,5 @@
 """What a file says: from formats to the store."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 LEFT = "left"  # the `end` of an affiliation that is over, nobody knows since when

@@ -1,7 +1,5 @@
 """What the home screen says beside what is owed."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """Introductions, and those who introduce."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,11 +1,7 @@
 """Pipeline, cups, journey, rates and review."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
+from typing import NamedTuple
 
 
 class PipelineRow(NamedTuple):

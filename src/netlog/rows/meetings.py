@@ -1,7 +1,5 @@
 """Meetings, planned and held."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """What is owed."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

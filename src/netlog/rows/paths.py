@@ -1,7 +1,5 @@
 """Warm paths: who could introduce me to whom, and why each knows the next."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 Chain = tuple[int, ...]

@@ -1,14 +1,11 @@
 """Contacts, and all that is kept about one."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.words import OrganizationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from netlog.rows.introductions import IntroRow
     from netlog.rows.owed import FollowUpRow
     from netlog.rows.who import Acquaintance, ContactLine
@@ -118,10 +115,10 @@ class ContactCard(NamedTuple):
     entry: ContactEntry
     since: str | None
     shared: frozenset[int]
-    follow_ups: tuple[FollowUpRow, ...]
-    introductions: tuple[IntroRow, ...]
-    led_to: tuple[ContactLine, ...]
-    acquaintances: tuple[Acquaintance, ...]
+    follow_ups: tuple["FollowUpRow", ...]
+    introductions: tuple["IntroRow", ...]
+    led_to: tuple["ContactLine", ...]
+    acquaintances: tuple["Acquaintance", ...]
     timeline: tuple[TimelineRow, ...]
     company: Mapping[int, tuple[str, ...]]
     sources: tuple[SourceRow, ...]

@@ -1,7 +1,5 @@
 """Targets and jobs."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ class JobEntry(NamedTuple):
 
     job: JobRow
     people: tuple[PersonThere, ...]
-    chain: tuple[ContactLine, ...]
+    chain: tuple["ContactLine", ...]
 
 
 class TargetRow(NamedTuple):

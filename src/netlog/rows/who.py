@@ -1,7 +1,5 @@
 """A contact in one line: what WHO finds."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from netlog.rows.asking import Hit, Shared, Standing
-    from netlog.rules.ranking.policy import Ask
+    from netlog.rules.ranking.policy import Ask, Piece
 
 DIGITS = 3
 """Points are printed with so many decimals, and a score is the sum of what is printed."""
@@ -42,15 +42,17 @@ class Likeliest(NamedTuple):
 
 
 class Grounds(NamedTuple):
-    """What a suggestion rests on. `who` is None for somebody unlisted at an organization, which `hits` names.
+    """What a suggestion rests on.
 
-    `named` are those who gave the name, and when; `fact` is what speaks for `via` knowing them. `expected` counts the
-    people still to meet whom they are expected to know, of `targets` ("38 people who fit your targets", "" of less than
-    two). `tired`, `kept` and `talks` count how often they (of a favour: `via`) were asked lately, what I did for them,
-    and how often we talked, or I heard from them.
+    `pieces` sum to its score. `who` is None for somebody unlisted at an organization, which `hits` names. `named` are
+    those who gave the name, and when; `fact` is what speaks for `via` knowing them. `expected` counts the people still
+    to meet whom they are expected to know, of `targets` ("38 people who fit your targets", "" of less than two).
+    `tired`, `kept` and `talks` count how often they (of a favour: `via`) were asked lately, what I did for them, and
+    how often we talked, or I heard from them.
     """
 
     ask: Ask
+    pieces: tuple[Piece, ...]
     action: Action
     who: Standing | None
     via: Standing | None = None
@@ -179,7 +181,7 @@ def _shared(place: Shared) -> str:
 
 def reasons(g: Grounds) -> tuple[Reason, ...]:
     """The terms of the score; what is printed of them sums to the printed score."""
-    return tuple(Reason(factor, round(points, DIGITS), _TERMS[factor](g)) for factor, points in g.ask.pieces)
+    return tuple(Reason(factor, round(points, DIGITS), _TERMS[factor](g)) for factor, points in g.pieces)
 
 
 def score(found: Iterable[Reason]) -> float:

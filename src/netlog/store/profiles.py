@@ -6,7 +6,6 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from netlog.rules.ranking.words import groups_of
 from netlog.store.work import select_in
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ Kept = tuple[int, "Groups", int]
 
 def read(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[int, Groups]:
     """The groups of those of these contacts who are there, from affiliations and contacts."""
+    from netlog.rules.ranking.words import groups_of  # the table of job functions behind it takes a reader 1 ms
+
     contacts = list(contacts)
     places: dict[int, list[Place]] = {}
     sql = "select contact_id, organization_id, kind, role, end_on from affiliation where contact_id in ({})"

@@ -15,7 +15,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netlog.rules.ranking import KINDS
+from netlog.rules.ranking.evidence import KINDS
 
 from .cups import Player, Result, World, draw, play
 from .database import TRIALS, Compared, compare

@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from netlog.rules.ranking import Census, Person, Value, Way, is_near
+from netlog.rules.ranking.evidence import Census, Person, Value
+from netlog.rules.ranking.policy import Way, is_near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

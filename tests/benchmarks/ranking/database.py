@@ -22,23 +22,10 @@ from netlog.config import settings
 from netlog.rows.files import FileAffiliation, FilePerson
 from netlog.rules.asking import PLAIN
 from netlog.rules.habits import Habits
-from netlog.rules.ranking import (
-    COHORT,
-    FIELD,
-    ROLE,
-    SCHOOL,
-    UNIT,
-    Evidence,
-    Lifts,
-    Model,
-    Person,
-    Reach,
-    Value,
-    best_placed,
-    pair,
-    suggest,
-    table_list,
-)
+from netlog.rules.ranking.evidence import COHORT, FIELD, ROLE, SCHOOL, UNIT, Evidence, Person, Value, pair
+from netlog.rules.ranking.policy import suggest, table_list
+from netlog.rules.ranking.reach import Lifts, Reach, best_placed
+from netlog.rules.ranking.scorer import Model
 from netlog.rules.ranking.words import LEVELS
 from netlog.store import connection
 from netlog.store.reader import asking

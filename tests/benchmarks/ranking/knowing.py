@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netlog.rules.ranking import KINDS, Evidence, Model, relations
+from netlog.rules.ranking.evidence import KINDS, Evidence, relations
+from netlog.rules.ranking.scorer import Model
 
 if TYPE_CHECKING:
     from .networks import Network

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netlog.rules.ranking import COHORT, FIELD, ROLE, SCHOOL, UNIT, Person, Value, pair
+from netlog.rules.ranking.evidence import COHORT, FIELD, ROLE, SCHOOL, UNIT, Person, Value, pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,26 +5,10 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from netlog.rules.ranking import (
-    KINDS,
-    Approach,
-    Evidence,
-    Host,
-    Lifts,
-    Model,
-    Person,
-    Reach,
-    Settings,
-    Situation,
-    Value,
-    Wanted,
-    Way,
-    best_placed,
-    rates,
-    relations,
-    suggest,
-    table_list,
-)
+from netlog.rules.ranking.evidence import KINDS, Evidence, Person, Value, relations
+from netlog.rules.ranking.policy import Approach, Host, Settings, Situation, Wanted, Way, rates, suggest, table_list
+from netlog.rules.ranking.reach import Lifts, Reach, best_placed
+from netlog.rules.ranking.scorer import Model
 
 from .cups import FAVOURS, LIST, Diary, Move, World, people_of
 

@@ -11,7 +11,7 @@ from netlog.rules.ranking.evidence import ROLE, Census, Person
 from netlog.rules.ranking.reach import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from netlog.rules.ranking.reach import Reach
 
@@ -108,17 +108,21 @@ class Piece(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """A suggestion: the approach, the chance of a yes, what the yes is worth, and the pieces that sum to the score."""
+    """A suggestion: the approach, the chance of a yes, what the yes is worth, and what a no would spoil.
+
+    `waiting` is what the week's other asks are worth, which a yes costs. `pieces` tells what the worth is made of.
+    """
 
     approach: Approach
     chance: float
     worth: float
-    pieces: tuple[Piece, ...]
+    burnt: float = 0.0
+    waiting: float = 0.0
 
     @property
     def score(self) -> float:
-        """The sum of the pieces."""
-        return math.fsum(piece.points for piece in self.pieces)
+        """What the ask is worth; by this suggestions are ordered."""
+        return self.chance * (self.worth - self.waiting) - self.burnt
 
 
 class Situation(NamedTuple):
@@ -171,85 +175,73 @@ def suggest(situation: Situation, limit: int = 1) -> list[Ask]:
 
     U is what the asks left in the week are worth, so long shots come first and the sure coffee last.
     """
-    options = [_option(situation, approach) for approach in situation.approaches]
-    options += favours(situation)
-    waiting = patience(options, situation.asks_left - 1)
-    return [_ask(situation, option, waiting) for option in heapq.nsmallest(limit, options, key=_order(waiting))]
+    asks = [_ask(situation, approach) for approach in situation.approaches]
+    asks += favours(situation)
+    if waiting := patience(asks, situation.asks_left - 1):
+        asks = [ask._replace(waiting=waiting) for ask in asks]
+    return heapq.nsmallest(limit, asks, key=_order)
 
 
-class Option(NamedTuple):
-    """An approach with its chance, the worth of a yes and what a no would spoil."""
-
-    approach: Approach
-    chance: float
-    worth: float
-    burnt: float = 0.0
-
-    def score(self, waiting: float) -> float:
-        """What the ask is worth when a yes costs the week's other asks."""
-        return self.chance * (self.worth - waiting) - self.burnt
-
-
-def patience(options: Iterable[Option], asks: int) -> float:
+def patience(asks: Iterable[Ask], left: int) -> float:
     """What so many asks are worth, one after the other until a yes: U_r = U_(r-1) + max p (worth - U_(r-1))."""
-    pairs = [(option.chance, option.worth) for option in options]
+    pairs = [(ask.chance, ask.worth) for ask in asks]
     total = 0.0
-    for _ in range(asks):
+    for _ in range(left):
         total += max((chance * (worth - total) for chance, worth in pairs), default=0.0)
     return total
 
 
-def _order(waiting: float) -> Callable[[Option], tuple[float, int, int]]:
-    return lambda option: (-settled(option.score(waiting)), option.approach.who.id, option.approach.via or -1)
+def _order(ask: Ask) -> tuple[float, int, int]:
+    return (-settled(ask.score), ask.approach.who.id, ask.approach.via or -1)
 
 
-def _option(situation: Situation, approach: Approach) -> Option:
+def _ask(situation: Situation, approach: Approach) -> Ask:
     p = chance(approach, situation.rates)
     burnt = 0.0
     if approach.way in (Way.NEAR, Way.NONE) and situation.reach.is_open(approach.who.id):
         burnt = (1 - p) * situation.settings.burnt * situation.rates[Way.WARM] * situation.left
-    return Option(approach, p, worth(situation, approach.who, approach.weak), burnt)
-
-
-def names_weight(situation: Situation) -> float:
-    """What a target named at a coffee is worth: less and less towards the end, as there is less time to meet them."""
-    return situation.settings.names * math.sqrt(situation.left) * situation.rates[Way.WARM]
+    return Ask(approach, p, worth(situation, approach.who, approach.weak), burnt)
 
 
 def worth(situation: Situation, who: Person, weak: float = 0.0) -> float:
-    """What meeting somebody is worth in targets: 1 if they are the dearest, and those they lead to."""
-    return sum(points for _, points in worth_pieces(situation, who, weak))
+    """What meeting somebody is worth in targets: 1 if they are the dearest, and those they lead to.
 
-
-def worth_pieces(situation: Situation, who: Person, weak: float = 0.0) -> tuple[Piece, ...]:
-    """The parts of `worth`: being a target, the targets they are expected to know (with saturation), the likeliest.
-
-    `weak` is the share that a moderately weak tie adds to the last two.
+    `weak` is the share that a moderately weak tie adds to whom they lead to.
     """
-    settings, weight = situation.settings, names_weight(situation)
+    target, names, surest = _worth(situation, who)
+    return target + (1 + weak) * (names + surest)
+
+
+def _worth(situation: Situation, who: Person) -> tuple[float, float, float]:
+    """Being a target, the targets they are expected to know (with saturation), and the likeliest of them.
+
+    A target named at a coffee is worth less and less towards the end, as there is less time to meet them.
+    """
+    settings = situation.settings
+    weight = settings.names * math.sqrt(situation.left) * situation.rates[Way.WARM]
     expected, likeliest = situation.reach.outlook(who)
     names = weight * settings.enough * (1 - math.exp(-settings.each * expected / settings.enough))
-    surest = weight * settings.likeliest * likeliest
-    return (
-        Piece("target", situation.reach.dearness(who.id)),
-        Piece("names", names),
-        Piece("likeliest", surest),
-        Piece("weak-tie", weak * (names + surest)),
+    return situation.reach.dearness(who.id), names, weight * settings.likeliest * likeliest
+
+
+def pieces(situation: Situation, ask: Ask) -> tuple[Piece, ...]:
+    """What an ask's score is the sum of, but for rounding; what comes to nothing is left out."""
+    target, names, surest = _worth(situation, ask.approach.who)
+    parts = (
+        Piece("target", ask.chance * target),
+        Piece("names", ask.chance * names),
+        Piece("likeliest", ask.chance * surest),
+        Piece("weak-tie", ask.chance * ask.approach.weak * (names + surest)),
+        Piece("waiting", -ask.chance * ask.waiting),
+        Piece("burnt", -ask.burnt),
     )
+    return tuple(piece for piece in parts if piece.points)
 
 
-def _ask(situation: Situation, option: Option, waiting: float) -> Ask:
-    parts = worth_pieces(situation, option.approach.who, option.approach.weak)
-    pieces = [Piece(part.factor, option.chance * part.points) for part in parts]
-    pieces.append(Piece("waiting", -option.chance * waiting))
-    pieces.append(Piece("burnt", -option.burnt))
-    return Ask(option.approach, option.chance, option.worth, tuple(p for p in pieces if p.points))
-
-
-def favours(situation: Situation) -> list[Option]:
+def favours(situation: Situation) -> list[Ask]:
     """For each host the one target whom to ask them for: the highest P(host knows) x P(yes) x worth."""
     goals = [(w, chance(_favour(w, -1, 1.0), situation.rates), worth(situation, w.who)) for w in situation.wanted]
-    options = []
+    asks = []
     for host in situation.hosts:
         chances, index = situation.reach.chances(host.who), situation.reach.index
         best = max(
@@ -262,18 +254,18 @@ def favours(situation: Situation) -> list[Option]:
             default=None,
         )
         if best and best[0] > 0:
-            options.append(_asked_of(situation, host, *best[2:], chances[index[best[2].who.id]]))
-    return options
+            asks.append(_asked_of(situation, host, *best[2:], chances[index[best[2].who.id]]))
+    return asks
 
 
-def _asked_of(situation: Situation, host: Host, wanted: Wanted, p: float, value: float, knows: float) -> Option:
+def _asked_of(situation: Situation, host: Host, wanted: Wanted, p: float, value: float, knows: float) -> Ask:
     """The favour as this host would do it; `p` and `value` are those of a host who stands like any other."""
     approach = _favour(wanted, host.who.id, knows)._replace(odds=wanted.odds * host.odds, weak=host.weak)
     if host.odds != 1:
         p = chance(approach._replace(knows=1.0), situation.rates)
     if host.weak:
         value = worth(situation, wanted.who, host.weak)
-    return Option(approach, knows * p, value)
+    return Ask(approach, knows * p, value)
 
 
 def _favour(wanted: Wanted, host: int, knows: float) -> Approach:

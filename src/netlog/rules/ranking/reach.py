@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from dataclasses import dataclass
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -65,6 +64,7 @@ class Lifts:
                 for value in target.groups.get(kind, ()):
                     self._members[kind, value].append(place)
         self.classes = dict(classes)
+        self._singles = [_single(years) for years in classes]
 
     def row(self, person: Person) -> list[float]:
         """The lift to each target, in the order of the targets. It is kept, so do not change it."""
@@ -104,7 +104,7 @@ class Lifts:
         """What a person's class years do to a row: by the `classes` of targets, and by target."""
         cohort = person.groups.get(COHORT, ())
         if cohort not in self._years:
-            lifts = [self._apart(cohort, theirs) if self._has_cohorts else 1.0 for theirs in self.classes]
+            lifts = self._of_classes(cohort) if self._has_cohorts else [1.0] * len(self.classes)
             row = [1.0] * len(self.targets)
             for times, places in zip(lifts, self.classes.values(), strict=True):
                 for place in places:
@@ -112,17 +112,19 @@ class Lifts:
             self._years[cohort] = (lifts, row)
         return self._years[cohort]
 
-    def _apart(self, ours: Values, theirs: Values) -> float:
-        """The lift of class years. Of single ones that differ it takes their distance, which few are."""
-        model = self.model
-        if len(ours) == len(theirs) == 1 and ours != theirs:
-            (a,), (b,) = ours, theirs
-            if not isinstance(a, str) and not isinstance(b, str):
-                gap = abs(a - b)
-                if gap not in self._distances:
-                    self._distances[gap] = model.times(Relation(COHORT, "apart", whole_years(gap)))
-                return self._distances[gap]
-        return model.times(model.relation(COHORT, Person(-1, {COHORT: ours}), Person(-2, {COHORT: theirs})))
+    def _of_classes(self, ours: Values) -> list[float]:
+        """The lift of class years to each of `classes`. Of single ones that differ it takes their distance, few are."""
+        year, times = _single(ours), self._distances
+        lifts = []
+        for theirs, other in zip(self.classes, self._singles, strict=True):
+            gap = 0.0 if year is None or other is None else abs(year - other)
+            if gap and gap not in times:
+                times[gap] = self.model.times(Relation(COHORT, "apart", whole_years(gap)))
+            lifts.append(times[gap] if gap else self._of_class(ours, theirs))
+        return lifts
+
+    def _of_class(self, ours: Values, theirs: Values) -> float:
+        return self.model.times(self.model.relation(COHORT, Person(-1, {COHORT: ours}), Person(-2, {COHORT: theirs})))
 
     def _part(self, kind: str, values: Values) -> Part:
         """The part, kept for the next of these values."""
@@ -158,13 +160,19 @@ class Lifts:
         return best
 
 
-@dataclass(slots=True)
+def _single(years: Values) -> float | None:
+    """The class year of who has one, as a number."""
+    (year,) = years if len(years) == 1 else (None,)
+    return None if isinstance(year, str) else year
+
+
 class Record:
     """What was got and what was expected; `factor` is how many times more, shrunk towards 1 by a trust."""
 
-    trust: float
-    got: float = 0.0
-    expected: float = 0.0
+    def __init__(self, trust: float) -> None:
+        self.trust = trust
+        self.got = 0.0
+        self.expected = 0.0
 
     @property
     def factor(self) -> float:

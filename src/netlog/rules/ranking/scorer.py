@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,8 +34,7 @@ LIKELIEST = 0.9
 """No guess is surer than this (RANKING.md 2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """The settings of the score; each default was measured (docs/explanation/ranking.md).
 
     `rarity` is the exponent g of the prior lift (N / size) ** g of sharing a group, `years` the prior lift of cohorts
@@ -46,11 +44,9 @@ class Weights:
     before anything is learned (RANKING.md 2); the others are factors on the terms of the same name.
     """
 
-    rarity: Mapping[str, float] = field(
-        default_factory=lambda: {UNIT: 0.5, COHORT: 0.7, FIELD: 0.3, SCHOOL: 0.4, HOME: 0.35, ROLE: 0.2}
-    )
-    years: Mapping[int, float] = field(default_factory=lambda: {1: 1.1, 2: 0.7, 3: 0.45, 4: 0.25})
-    kinds: Mapping[str, float] = field(default_factory=lambda: {UNIT: 1.2, COHORT: 0.65})
+    rarity: Mapping[str, float] = {UNIT: 0.5, COHORT: 0.7, FIELD: 0.3, SCHOOL: 0.4, HOME: 0.35, ROLE: 0.2}
+    years: Mapping[int, float] = {1: 1.1, 2: 0.7, 3: 0.45, 4: 0.25}
+    kinds: Mapping[str, float] = {UNIT: 1.2, COHORT: 0.65}
     different: float = 0.7
     unknown: float = 0.7
     lift_trust: float = 10.0
@@ -113,9 +109,10 @@ class Model:
         Gamma-Poisson shrinkage (RANKING.md 1), with the expected ties of the degree-corrected block model (Karrer and
         Newman 2011): members who are known to know many make ties in their group less surprising.
         """
-        if rel not in self._lifts:
-            self._lifts[rel] = self._learn(rel)
-        return self._lifts[rel]
+        found = self._lifts.get(rel)
+        if found is None:
+            found = self._lifts[rel] = self._learn(rel)
+        return found
 
     def _learn(self, rel: Relation) -> float:
         tally, trust = self.evidence.tally, self.weights.lift_trust
@@ -191,9 +188,10 @@ class Model:
 
     def times(self, rel: Relation) -> float:
         """The lift to the power of the kind's weight: what the relation counts for, as a factor."""
-        if rel not in self._times:
-            self._times[rel] = math.pow(self.lift(rel), self.weights.kinds.get(rel.kind, 1.0))
-        return self._times[rel]
+        found = self._times.get(rel)
+        if found is None:
+            found = self._times[rel] = math.pow(self.lift(rel), self.weights.kinds.get(rel.kind, 1.0))
+        return found
 
     def affiliation(self, a: Person, b: Person) -> list[Term]:
         """A term for each kind in use; an unknown value speaks too (who tells nothing is less often tied)."""

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 LEVELS = ("intern", "junior", "middle", "senior", "lead", "manager", "director", "VP", "C-level")
 """The roles, in the order of `rules.functions.level`."""
 
-NUMBERS = (UNIT, COHORT, SCHOOL)
-"""Kinds whose values are numbers: of organizations, and class years."""
-
-
 Place = tuple[int, str, str | None, str | None]
 """An affiliation, in what is read of it: organization, kind, role, end_on."""
 Groups = dict[str, tuple[Value, ...]]
@@ -62,8 +58,3 @@ def groups_of(title: str | None, function: str | None, city: str | None, places:
 
 
 _folded = lru_cache(maxsize=4096)(fold)  # a roster names few cities and degrees many times
-
-
-def value_of(kind: str, text: str) -> Value:
-    """A value as the model has it, from the text in which it is stored."""
-    return int(text) if kind in NUMBERS else text

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
     from netlog.rows.introductions import IntroRow
     from netlog.rules.asking import Asked
+    from netlog.rules.ranking.evidence import Census
+    from netlog.rules.ranking.scorer import Model
     from netlog.store.reader.knowing import Knowing
 
 EVERYBODY = 1_000
@@ -60,10 +62,10 @@ EVERYBODY = 1_000
 STRANGERS = 60
 """Of strangers near, of others and of old acquaintances so many are weighed, the best placed (RANKING.md 2)."""
 
-POOL = 120
+POOL = 60
 """Among so many members of my own groups, and as many of the targets', the best placed are sought."""
 
-_OF_A_GROUP = 60
+_OF_A_GROUP = 30
 
 OUT_OF_REACH = Person(0, {})
 """Me, where nobody said who I am: near to nobody."""
@@ -91,6 +93,7 @@ class Search:
         self._standing: dict[int, Standing] = {}
         self._asks: dict[int, list[Asked]] = {}
         self._near: dict[int, bool] = {}
+        self._whether: dict[int, Whether] = {}
 
     # --- who is wanted ---------------------------------------------------------------------------
 
@@ -157,7 +160,7 @@ class Search:
         if contact not in self._near:
             groups = self.person(contact).groups
             is_kin = self.manners.kin and not self._places.isdisjoint((*groups.get(UNIT, ()), *groups.get(SCHOOL, ())))
-            self._near[contact] = is_kin or is_near(self.me, self.person(contact), self.knowing.evidence.census)
+            self._near[contact] = is_kin or is_near(self.me, self.person(contact), self.model.evidence.census)
         return self._near[contact]
 
     @cached_property
@@ -190,8 +193,10 @@ class Search:
 
     def whether(self, contact: int) -> Whether:
         """Everything that decides whether somebody may be asked."""
-        who, asks = self.standing(contact), self.asks(contact)
-        return Whether(who, self.past(contact), asks, self.today, self.manners, self._colleague(who))
+        if contact not in self._whether:
+            who, past, asks = self.standing(contact), self.past(contact), self.asks(contact)
+            self._whether[contact] = Whether(who, past, asks, self.today, self.manners, self._colleague(who))
+        return self._whether[contact]
 
     def _colleague(self, who: Standing) -> tuple[str, str] | None:
         """The other at their organization for whose answer I wait, and since when; None unless 3b7 has me wait."""
@@ -219,13 +224,17 @@ class Search:
         return list(dict.fromkeys(row[0] for row in found))
 
     @cached_property
+    def model(self) -> Model:
+        """The scorer, which learns nothing from what those I met were asked about."""
+        return self.knowing.without(_asked_about(self.db, self.met))
+
+    @cached_property
     def reach(self) -> Reach:
         """Who knows which target, with all that was told; those met, resting or unwilling need no introduction."""
         targets = [self.person(id) for id in self.hits]
         targets += [Person(-organization, {UNIT: (organization,)}) for organization in self.unlisted]
         dear = [self.dear(id) for id in self.hits] + [self.manners.dear([hit.rank]) for hit in self.unlisted.values()]
-        model = self.knowing.without(_asked_about(self.db, self.met))
-        reach = Reach(Lifts(model, targets), dear=None if set(dear) <= {1.0} else dear)
+        reach = Reach(Lifts(self.model, targets), dear=None if set(dear) <= {1.0} else dear)
         for host, answers in _answers(self.db, self.met, self.hits.keys()):
             reach.answer(self.person(host), answers)
         self._tell(reach)
@@ -262,7 +271,7 @@ class Search:
     def candidates(self) -> list[int]:
         """Whom to consider: targets, those in play, and the best placed of strangers and old acquaintances."""
         in_play = sorted(row[0] for row in self.db.execute(_IN_PLAY))
-        pool = _pool(self.db, self.knowing, self.me, [self.person(id) for id in self.hits])
+        pool = _pool(self.db, self.model.evidence.census, self.me, self.reach.lifts.targets)
         self._load([*self.hits, *in_play, *self._pasts, *pool])
         strangers = [self.person(id) for id in pool if id in self._standing and not self._fits(id)]
         sorts: dict[object, list[Person]] = defaultdict(list)
@@ -363,9 +372,8 @@ class Search:
 # --- strangers ------------------------------------------------------------------------------------
 
 
-def _pool(db: sqlite3.Connection, knowing: Knowing, me: Person, targets: Sequence[Person]) -> list[int]:
+def _pool(db: sqlite3.Connection, census: Census, me: Person, targets: Sequence[Person]) -> list[int]:
     """Everybody of a small directory; of a large one members of my own groups and of the targets', the rarest first."""
-    census = knowing.evidence.census
     if census.everybody.people <= EVERYBODY:
         return [row[0] for row in db.execute("select id from contact where is_me is null order by id")]
     theirs = Counter(group for target in targets for group in _groups(target))

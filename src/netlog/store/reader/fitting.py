@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from netlog.rows.search import TargetRow
     from netlog.rules.ranking.evidence import Value
 
-MOST_TARGETS = 150
+MOST_TARGETS = 100
 """People weighed as targets at most: those in play or known to me, and who share a place with me, before the others."""
 
 _LOOKED_AT = 5_000  # of the people whom one target fits

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from netlog.rules.ranking import Person, Term
+    from netlog.rules.ranking.evidence import Person
+    from netlog.rules.ranking.scorer import Term
     from netlog.store.reader.knowing import Knowing
     from netlog.store.reader.paths import Circle
 

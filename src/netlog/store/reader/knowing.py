@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,9 +22,9 @@ from netlog.rules.ranking.evidence import (
     Relation,
     Tally,
     Value,
+    value_of,
 )
 from netlog.rules.ranking.scorer import Model, Weights
-from netlog.rules.ranking.words import value_of
 from netlog.store import profiles
 from netlog.store.work import select_in
 
@@ -74,7 +73,7 @@ class Knowing:
             fewer.update((one, other))
         for id, less in fewer.items():
             census.change(ends[id], self.degree(id), self.degree(id) - less)
-        evidence = replace(everything, census=census, tally=tally, degree=lambda id: self.degree(id) - fewer[id])
+        evidence = everything._replace(census=census, tally=tally, degree=lambda id: self.degree(id) - fewer[id])
         return Model(evidence, self._weights)
 
     def people(self, ids: Iterable[int]) -> list[Person]:

@@ -9,7 +9,7 @@ from netlog.rows.asking import Name, Shared
 from netlog.rules.asking import has_moved, last_touch, may_meet_again, talks, times_asked, weak_tie
 from netlog.rules.days import on_partial
 from netlog.rules.ranking.evidence import UNIT
-from netlog.rules.ranking.policy import Ask, Way, suggest, table_list
+from netlog.rules.ranking.policy import Ask, Way, pieces, suggest, table_list
 from netlog.rules.ranking.sentences import fact
 from netlog.rules.suggesting import Action, Grounds, Likeliest
 from netlog.store.work import marks
@@ -124,6 +124,7 @@ def grounds(search: Search, ask: Ask) -> Grounds:
     since = search.today - timedelta(search.manners.tire_days)
     return Grounds(
         ask=ask,
+        pieces=pieces(search.situation, ask),
         action=_action(search, ask),
         who=standing,
         via=via,
@@ -163,7 +164,7 @@ def _fact(search: Search, one: int | None, other: Person) -> str:
     if one is None or other.id < 0:
         return ""
     c = search.person(one)
-    terms = [term for term in search.knowing.model.terms(c, other) if term.factor not in _SAYS_NOTHING]
+    terms = [term for term in search.model.terms(c, other) if term.factor not in _SAYS_NOTHING]
     best = max(terms, key=lambda term: term.points, default=None)
     if best is None or best.points <= 0 or (best.relation and best.relation.how != "shared"):
         return ""
