@@ -180,8 +180,7 @@ STORY = """
 #
 # Silence: Ana was written to on 27 Feb; 20 business days later it is 27 March, and the 14 days of pause make it
 # 10 April. Nora on 22 May: 19 June. Ivo on 2 June: 30 June, not yet. So Ana and Nora are quiet, and Ivo is not.
-# The day on which silence made somebody quiet is not kept once something else is told of them, as the landing told of
-# everybody in play on 12 June; so `pipeline` says since when for Nora and not for Ana.
+# They stay so since then, though the landing told of everybody in play on 12 June.
 #
 # From stage to stage, in days (Ben's no is a first word from him; Nora was met before she was written to):
 #   asked to connected      Sam 2, Tom 6, Ruth 13, Ben 2, Lena 4, Priya 7, Dan 10, Kofi 7, Maya 38; not Ana, Nora,
@@ -201,7 +200,7 @@ STAGES = {
     "met": [],
     "thanked": ["Ruth Adeyemi", "Lena Cho", "Kofi Mensah"],
     "advocate": ["Sam Okafor", "Tom Alvarez", "Ben Ito", "Priya Natarajan", "Dan Wu"],
-    "quiet": ["Nora Quinn", "Ana Lopez"],
+    "quiet": ["Ana Lopez", "Nora Quinn"],
 }
 CHAIN = ["Sam Okafor", "Tom Alvarez", "Priya Natarajan", "Dan Wu"]
 RATES = {  # replied, met and introduced me, of how many that are not waiting
@@ -301,6 +300,13 @@ def test_the_offer_is_traced_to_the_first_coffee(data: Any) -> None:
     assert [[names[id] for id in chain] for chain in journey["chains"]] == [CHAIN]
     (taken,) = [job for job in data("jobs --all") if job["landed_on"]]
     assert (taken["organization"], taken["landed_on"], taken["chain"]) == ("Figma", "2026-06-12", CHAIN)
+
+
+def test_a_card_says_the_same_stage_and_day_as_the_pipeline(data: Any) -> None:
+    for stage in data("pipeline"):
+        for person in stage["contacts"]:
+            card = data(f"show c{person['id']}")
+            assert (card["stage"], card["stage_since"]) == (stage["stage"], person["since"]), person["name"]
 
 
 def test_rates_and_cups_are_what_happened(data: Any) -> None:

@@ -180,6 +180,18 @@ def test_whoever_was_met_and_is_owed_a_note_comes_first_and_is_thanked_first(min
     assert first["command"] == "netlog thank Sam"
 
 
+def test_whoever_asked_to_hear_later_is_asked_last_and_only_looked_at(mine: Run) -> None:
+    mine("log-intro", "Sam", "--to", "Dan", "--state", "named")
+    mine("know", "Tom", "Dan")
+    mine("log-message", "Sam")
+    mine("log-reply", "Sam", "--later", "2027-01-05")
+    first, second, *_ = mine("path", "Dan", "--json").data
+    assert (first["chain"][0], second["chain"][0]) == ("Tom Alvarez", "Sam Okafor")
+    assert second["evidence"][0].endswith("; but asked you to write again on 5 Jan 2027")
+    assert second["command"] == "netlog show Sam"
+    assert mine("path", "Dan", "--json", today="2027-01-05").data[0]["command"] == "netlog log-message Sam"
+
+
 def test_nobody_is_written_to_past_an_open_introduction(mine: Run) -> None:
     mine("log-intro", "Tom", "--to", "Dan", "--state", "named", "--on", "2026-10-20")
     assert mine("path", "Dan", "--json").data[0]["command"] == "netlog draft outreach 'Dan Wu'"

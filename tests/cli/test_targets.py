@@ -179,6 +179,13 @@ def test_56_what_is_open_with_who_leaves_stays(story: Story) -> None:
     story.is_at(intros=["Priya>Lena asked"], owed=["nudge Priya 11-11"])
 
 
+def test_24_who_asked_to_hear_later_is_left_alone_until_then(story: Story) -> None:
+    story.do('add-contact "Kim Lee" --org Notion --met 2020', "target org Notion")
+    assert covered(story, "Notion")[-1] == "netlog draft outreach Kim"
+    story.do("log-message Kim", "log-reply Kim --later 2027-01-05")
+    assert "Kim" not in covered(story, "Notion")[-1]
+
+
 def test_names_match_by_identity_and_alias_never_by_substring(story: Story, home: Path) -> None:
     story.do('add-contact "Eve Moss" --org "Stripe Press"', 'add-contact "Jo Park" --org "Amazon Web Services (AWS)"')
     story.do("target org Stripe AWS")

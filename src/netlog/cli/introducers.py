@@ -173,7 +173,7 @@ class Finder:
 
     def _form(self, first: FirstHop, wanted: Hop | None, standing: IntroRow | None) -> str:
         if first.owed:
-            return _OWED[FollowUpKind(first.owed)]
+            return _LOOK if first.owed.later_on else _OWED[FollowUpKind(first.owed.kind)]
         if wanted:
             return _UNDER_WAY.get(standing.state if standing else "", _ASK)
         if self.goal.organization is not None and first.stage in _MET:
@@ -191,9 +191,10 @@ _ASK = "netlog ask-intro {who} --to {whom}"
 _ASK_FOR_ANYONE = "netlog ask-intro {who} --to {anyone}"
 _WRITE = "netlog draft outreach {whom}"
 _OWED = {FollowUpKind.THANK_YOU: "netlog thank {who}", FollowUpKind.ANSWER: "netlog log-message {who}"}
+_LOOK = "netlog show {who}"
 _MET = (Stage.MET, Stage.THANKED, Stage.ADVOCATE)
 # What to do with somebody whom I know and want to reach.
-_DIRECT: dict[str, str] = {Stage.SCHEDULED: "netlog prep {who}", **dict.fromkeys(_MET, "netlog show {who}")}
+_DIRECT: dict[str, str] = {Stage.SCHEDULED: "netlog prep {who}", **dict.fromkeys(_MET, _LOOK)}
 # What to do where the first was asked already.
 _UNDER_WAY: dict[str, str] = {
     IntroState.ASKED: "netlog log-message {who} --kind nudge --about i{id}",

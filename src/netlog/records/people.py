@@ -31,7 +31,7 @@ class Contact(Record):
     keep_on: Day | None = Field(default=None, description="the day keeping in touch was asked for")
     organization_id: int | None = Field(default=None, description="kept: the present employer")
     stage: Stage = Field(default=Stage.LEAD, description="kept: where the contact stands")
-    next_stage: Stage | None = Field(default=None, description="kept: the stage that time alone will bring")
+    next_stage: Stage | None = Field(default=None, description="kept: the stage that time alone brings, or has brought")
     next_stage_on: Day | None = Field(default=None, description="kept: from which day")
     in_play: Flag = Field(default=0, description="kept: 1 where something is going on or it was entered by hand")
     last_met_on: Day | None = Field(default=None, description="kept: the last meeting held")

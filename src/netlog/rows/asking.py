@@ -1,10 +1,10 @@
 """What went on between me and a contact, as far as it decides whether they may be asked; and what `next` suggests."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from netlog.rows.introductions import IntroRow
+    from netlog.rows.owed import OwedFirst
 
 
 class Standing(NamedTuple):
@@ -59,14 +59,14 @@ class Talk(NamedTuple):
 
 
 class Past(NamedTuple):
-    """All of it for one contact, each in its order; `owed` is what I owe them now, with the day from which."""
+    """All of it for one contact, each in its order; `owed` is what I owe them first."""
 
     sent: tuple[Sent, ...] = ()
     got: tuple[Got, ...] = ()
     talks: tuple[Talk, ...] = ()
     to: tuple["IntroRow", ...] = ()
     by: tuple["IntroRow", ...] = ()
-    owed: Mapping[str, str] = {}  # never written to
+    owed: "OwedFirst | None" = None
     kept: int = 0  # promises of mine that I kept, and reports of how it went
     left_seq: int = 0  # the command that told of their leaving an employer
 

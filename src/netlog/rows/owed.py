@@ -35,3 +35,13 @@ class FollowUpEntry(NamedTuple):
     introduction_id: int | None
     shows_on: str
     ended: str | None
+
+
+class OwedFirst(NamedTuple):
+    """A thank-you or an answer that I owe somebody before I ask them for anything.
+
+    `later_on` is the day from which, where they asked me to write again then: until it they are left in peace.
+    """
+
+    kind: str
+    later_on: str | None = None

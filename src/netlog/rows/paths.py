@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from netlog.rows.owed import OwedFirst
+
 Chain = tuple[int, ...]
 """Contacts from somebody I know to somebody I want to meet, each of whom knows the next; one alone is known to me."""
 
@@ -31,7 +33,7 @@ class FirstHop(NamedTuple):
     """Somebody I know, and what is to be thought of before I ask them.
 
     `linked_on` is since when a file says that we are connected ("" where it gives no day, None where none says so).
-    `declined` is whom they would not introduce me to, `owed` the follow-up that I owe them first (thank-you, answer).
+    `declined` is whom they would not introduce me to, `owed` what I owe them first.
     """
 
     id: int
@@ -45,7 +47,7 @@ class FirstHop(NamedTuple):
     rest_on: str | None
     declined: str | None
     declined_on: str | None
-    owed: str | None
+    owed: OwedFirst | None
 
 
 class Likely(NamedTuple):

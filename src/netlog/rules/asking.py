@@ -15,6 +15,7 @@ from netlog.rules.ranking.policy import Way
 from netlog.words import (
     Answer,
     DeclinedBy,
+    FollowUpKind,
     IntroState,
     LapsedWhy,
     MayUseName,
@@ -345,15 +346,13 @@ def _rests(of: Whether) -> str | None:
 
 def _owed(of: Whether) -> str | None:
     """What I owe them comes first. An answer put off, "after New Year", waits for its day."""
-    for kind, noun in _OWED.items():
-        if since := of.past.owed.get(kind):
-            if since > of.today.isoformat():
-                return f"{of.who.name} asked you to write again later: {noun} is due {of.day(since)}."
-            return f"{of.who.name} is owed {noun} first."
-    return None
-
-
-_OWED = {"thank-you": "a thank-you", "answer": "an answer"}
+    owed = of.past.owed
+    if owed is None:
+        return None
+    noun = "an answer" if owed.kind == FollowUpKind.ANSWER else "a thank-you"
+    if owed.later_on:
+        return f"{of.who.name} asked you to write again later: {noun} is due {of.day(owed.later_on)}."
+    return f"{of.who.name} is owed {noun} first."
 
 
 def _planned(of: Whether) -> str | None:

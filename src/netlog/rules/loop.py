@@ -39,7 +39,10 @@ K = FollowUpKind
 
 
 class StageNow(NamedTuple):
-    """A contact's stage today, the one that time alone will bring and when, and the day of the last meeting."""
+    """A contact's stage today, the one that time alone brings and when, and the day of the last meeting.
+
+    Of who has gone quiet by silence, that is the stage and the day that time brought: nothing else tells the day.
+    """
 
     stage: Stage
     next_stage: Stage | None
@@ -106,6 +109,7 @@ class _Present:
     stages: dict[int, Stage]
     last_met: dict[int, date | None]
     states: dict[int, IntroNow]
+    silent: dict[int, date]
     next_stage: dict[int, tuple[Stage, date]] = field(default_factory=dict)
     next_state: dict[int, tuple[IntroState, date]] = field(default_factory=dict)
 
@@ -129,6 +133,7 @@ class _Loop:
             {id: person.stage() for id, person in self.people.items()},
             {id: person.last_met_on for id, person in self.people.items()},
             {id: _intro_now(ledger) for id, ledger in self.ledgers.items()},
+            {id: day for id, person in self.people.items() if (day := person.silent_on())},
         )
         while self.deadlines:
             day = self.deadlines.act()
@@ -143,7 +148,8 @@ class _Loop:
 
     @staticmethod
     def _stage_now(now: _Present, id: int) -> StageNow:
-        next_stage, on = now.next_stage.get(id, (None, None))
+        silent = now.silent.get(id)
+        next_stage, on = now.next_stage.get(id, (Stage.QUIET if silent else None, silent))
         return StageNow(now.stages[id], next_stage, on, now.last_met[id])
 
     @staticmethod
@@ -523,7 +529,7 @@ class _Loop:
 
     def _give_up(self, person: Person, thread: Thread, day: date) -> None:
         """The stop date: nobody answered, and nobody is to blame."""
-        thread.stopped, thread.stops_on = True, None
+        thread.stopped_on, thread.stops_on = day, None
         person.thread = None
         self.owed.close(Key(K.NUDGE, person.who.id), day, ClosedHow.EXPIRED)
         self._introductions_die(person.who.id, _time(day))

@@ -54,7 +54,7 @@ class Thread:
     """My unanswered words to a contact; on `stops_on` the approach closes itself (None: it is over)."""
 
     stops_on: date | None
-    stopped: bool = False
+    stopped_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -118,6 +118,12 @@ class Person:
             return Stage.SCHEDULED
         return self._approached()
 
+    def silent_on(self) -> date | None:
+        """The day on which silence made them quiet; None where they are not, or said so themselves."""
+        quiet = [approach for approach in self.approaches if _stage_of(approach) is Stage.QUIET]
+        newest = quiet[-1] if quiet and self.stage() is Stage.QUIET else None
+        return newest.stopped_on if isinstance(newest, Thread) else None
+
     def _approached(self) -> Stage:
         """The newest approach decides; asking anew leaves somebody connected as they are."""
         asked = False
@@ -134,5 +140,5 @@ def _stage_of(approach: Approach) -> Stage | None:
     if isinstance(approach, Stage):
         return approach
     if isinstance(approach, Thread):
-        return Stage.QUIET if approach.stopped else Stage.ASKED
+        return Stage.QUIET if approach.stopped_on else Stage.ASKED
     return approach.stage()

@@ -77,7 +77,8 @@ _READY = (Stage.ADVOCATE, Stage.THANKED, Stage.MET, Stage.SCHEDULED, Stage.CONNE
 
 def speaks_against(first: FirstHop) -> bool:
     """Whether others are better asked first; who is owed something is asked all the same, once that is done."""
-    return bool(first.rest_on or first.declined) or first.stage == Stage.QUIET
+    is_put_off = first.owed is not None and first.owed.later_on is not None
+    return bool(first.rest_on or first.declined) or is_put_off or first.stage == Stage.QUIET
 
 
 def hindrances(first: FirstHop, today: date) -> list[str]:
@@ -90,6 +91,8 @@ def hindrances(first: FirstHop, today: date) -> list[str]:
         words.append(f"would not introduce you to {first.declined}{when}")
     if first.stage == Stage.QUIET:
         words.append("gone quiet")
-    if first.owed:
-        words.append(f"you owe them {'an' if first.owed == 'answer' else 'a'} {first.owed} first")
+    if first.owed and first.owed.later_on:
+        words.append(f"asked you to write again {on_partial(first.owed.later_on, today)}")
+    elif first.owed:
+        words.append(f"you owe them {'an' if first.owed.kind == 'answer' else 'a'} {first.owed.kind} first")
     return words

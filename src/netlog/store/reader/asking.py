@@ -40,6 +40,7 @@ from netlog.rules.ranking.evidence import FIELD, SCHOOL, UNIT, Person, Value
 from netlog.rules.ranking.policy import Approach, Host, Settings, Situation, Wanted, Way, is_near, rates
 from netlog.rules.ranking.reach import Lifts, Reach, best_placed
 from netlog.store.reader.fitting import MOST_TARGETS, hits
+from netlog.store.reader.followups import owed_first
 from netlog.store.reader.intros import intros
 from netlog.store.reader.jobs import since_landing
 from netlog.store.reader.targets import THERE
@@ -494,16 +495,14 @@ def _pasts(db: sqlite3.Connection, today: date, introductions: Iterable[IntroRow
         kinds["by"][intro.introducer_id].append(intro)
         if intro.contact_id is not None:
             kinds["to"][intro.contact_id].append(intro)
-    owed: dict[int, dict[str, str]] = defaultdict(dict)
-    for contact, kind, since in db.execute(_OWED, {"today": today.isoformat()}):
-        owed[contact].setdefault(kind, since)
+    owed = owed_first(db, today)
     kept: dict[int, int] = dict(db.execute(_KEPT).fetchall())
     left = dict(select_in(db, _LEFT, kinds["talks"]))
     everybody = {id for several in kinds.values() for id in several} | owed.keys() | kept.keys()
     return {
         id: Past(
             **{name: tuple(several.get(id, ())) for name, several in kinds.items()},
-            owed=owed.get(id, {}),
+            owed=owed.get(id),
             kept=kept.get(id, 0),
             left_seq=left.get(id, 0),
         )
@@ -524,11 +523,6 @@ select a.contact_id, m.kind, case when m.state = 'planned' and m.gone_on <= :tod
   m.day_on, m.agreed_on, m.seq
 from attendance a join meeting m on m.id = a.meeting_id
 order by m.day_on, m.id
-"""
-_OWED = """
-select contact_id, kind, case when reason = 'later' then due_on else shows_on end as since_on from follow_up
-where closed_on is null and kind in ('thank-you', 'answer') and (closes_on is null or closes_on > :today)
-order by since_on, id
 """
 # What I did for them that nobody asks for: promises kept, and word of how it went.
 _KEPT = """

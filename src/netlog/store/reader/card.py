@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from netlog.rows.people import ContactCard, ContactEntry, ContactRow, SourceRow, TimelineRow
+from netlog.rows.people import ContactCard, ContactEntry, SourceRow, TimelineRow
 from netlog.store.reader.contacts import entry
 from netlog.store.reader.followups import followups
 from netlog.store.reader.intros import intros
+from netlog.store.reader.pipeline import since
 from netlog.store.reader.ties import acquaintances
 from netlog.store.reader.who import by_id
-from netlog.words import IntroState, Stage
+from netlog.words import IntroState
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from netlog.rows.introductions import IntroRow
@@ -31,7 +32,7 @@ def card(db: sqlite3.Connection, id: int, today: date) -> ContactCard:
     )
     return ContactCard(
         one,
-        _since(one.contact, introductions, timeline, today),
+        since(db, one.contact, today),
         _shared(db, one),
         tuple(followups(db, today, id)),
         tuple(introductions),
@@ -86,72 +87,3 @@ def _company(db: sqlite3.Connection, id: int) -> dict[int, tuple[str, ...]]:
     for meeting, name in db.execute(sql, {"id": id}):
         found[meeting] = (*found.get(meeting, ()), name)
     return found
-
-
-# --- since when -----------------------------------------------------------------------------------
-
-
-class _History(NamedTuple):
-    contact: ContactRow
-    introductions: Sequence[IntroRow]
-    timeline: Sequence[TimelineRow]
-
-    def days(self, entry: str, **fields: str) -> list[str]:
-        """The days of the entries whose fields are so, the earliest first."""
-        rows = (row for row in self.timeline if row.entry == entry)
-        return sorted(row.day_on for row in rows if all(getattr(row, name) == fields[name] for name in fields))
-
-    def cups(self) -> list[str]:
-        held = [row.day_on for row in self.timeline if row.entry == "meeting" and row.state == "held"]
-        events = self.days("meeting", state="held", kind="event")
-        for day in events:
-            held.remove(day)
-        return sorted(held)
-
-    def introduced(self, *states: IntroState) -> list[str]:
-        """The days on which introductions to them came to one of these states."""
-        ours = (row for row in self.introductions if row.contact_id == self.contact.id)
-        return sorted(row.since for row in ours if row.since and row.state in states)
-
-    def made(self, *, by_them: bool) -> list[str]:
-        """The days on which they brought me together with somebody, or somebody us."""
-        ours = (row for row in self.introductions if (row.introducer_id == self.contact.id) is by_them)
-        days = (row.made_on or row.met_on or row.reported_on for row in ours)
-        return sorted(day for day in days if day)
-
-
-def _since(
-    contact: ContactRow, introductions: Sequence[IntroRow], timeline: Sequence[TimelineRow], today: date
-) -> str | None:
-    """Since when a contact stands where it stands, as far as the record tells; a partial date where it is one."""
-    if contact.next_stage_on and contact.next_stage_on <= today.isoformat():
-        return contact.next_stage_on
-    days = _SINCE[Stage(contact.stage)](_History(contact, introductions, timeline))
-    return days[0] if days else None
-
-
-def _thanked(history: _History) -> list[str]:
-    first = history.cups()[:1]
-    thanks = [day for day in history.days("message", kind="thank-you") if first and day >= first[0]]
-    return thanks or first
-
-
-_SINCE: dict[Stage, Callable[[_History], list[str]]] = {
-    Stage.LEAD: lambda h: [h.contact.added_on],
-    Stage.ASKED: lambda h: sorted(
-        [*h.days("message", state="sent"), *h.introduced(IntroState.ASKED, IntroState.PROMISED)]
-    ),
-    Stage.CONNECTED: lambda h: (
-        [h.contact.known_since]
-        if h.contact.known_since
-        else sorted([*h.days("message", state="received"), *h.days("meeting"), *h.made(by_them=False)])
-    ),
-    Stage.SCHEDULED: lambda h: [],  # the timeline says when it will be
-    Stage.MET: lambda h: h.cups(),
-    Stage.THANKED: _thanked,
-    Stage.ADVOCATE: lambda h: h.made(by_them=True),
-    Stage.QUIET: lambda h: sorted(
-        [*h.days("message", answer="no"), *h.days("meeting", state="no-show"), *h.introduced(IntroState.DECLINED)],
-        reverse=True,
-    ),
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows.owed import FollowUpEntry, FollowUpRow
+from netlog.rows.owed import FollowUpEntry, FollowUpRow, OwedFirst
 from netlog.rules.because import WHAT, Grounds, because
 from netlog.rules.days import short_day
 from netlog.store.work import marks, rows
@@ -38,6 +38,21 @@ def followups(
 def to_come(db: sqlite3.Connection, today: date) -> list[FollowUpRow]:
     """Every open follow-up, those too that are hidden or snoozed until a later day; why names its days in full."""
     return _found(db, today, "where closes_on is null or closes_on > :today", in_full=True)
+
+
+def owed_first(db: sqlite3.Connection, today: date) -> dict[int, OwedFirst]:
+    """What I owe people before I ask for anything, a thank-you before an answer; by contact."""
+    found: dict[int, OwedFirst] = {}
+    for contact, *owed in db.execute(_FIRST, {"today": today.isoformat()}):
+        found.setdefault(contact, OwedFirst(*owed))
+    return found
+
+
+_FIRST = """
+select contact_id, kind, case when reason = 'later' and due_on > :today then due_on end as later_on from follow_up
+where closed_on is null and kind in ('thank-you', 'answer') and (closes_on is null or closes_on > :today)
+order by later_on is not null, kind desc, later_on, id
+"""
 
 
 def _found(

@@ -9,6 +9,7 @@ from netlog.rows.paths import FirstHop, Likely, Named, WayIn
 from netlog.rules.ranking.evidence import SCHOOL, UNIT
 from netlog.rules.ranking.reach import Lifts
 from netlog.rules.ranking.sentences import sentence
+from netlog.store.reader.followups import owed_first
 from netlog.store.reader.targets import THERE
 from netlog.store.work import select_in
 
@@ -33,7 +34,7 @@ from contact c where c.id in ({})
 def firsts(db: sqlite3.Connection, ids: Iterable[int], me: int | None, today: date) -> dict[int, FirstHop]:
     """These contacts as I would think of them before I ask for a favour, by number."""
     ids, day = sorted(ids), today.isoformat()
-    linked, declined, owed = _linked(db, ids, me), _declined(db, ids), _owed(db, ids, day)
+    linked, declined, owed = _linked(db, ids, me), _declined(db, ids), owed_first(db, today)
     found = {}
     for id, name, title, stage, later, later_on, met, known, since, rest in select_in(db, _FIRST, ids):
         now = later if later and later_on <= day else stage
@@ -58,16 +59,6 @@ def _declined(db: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[str, st
         " where state = 'declined' and declined_by = 'introducer' and introducer_id in ({}) order by closed_on, id"
     )
     return {id: (whom, on) for id, whom, on in select_in(db, sql, ids)}
-
-
-def _owed(db: sqlite3.Connection, ids: list[int], day: str) -> dict[int, str]:
-    """What I owe them before I ask for anything: a thank-you or an answer."""
-    sql = (
-        "select contact_id, kind, shows_on, closes_on from followups"
-        " where kind in ('thank-you', 'answer') and contact_id in ({}) order by kind"
-    )
-    rows = select_in(db, sql, ids)
-    return {id: kind for id, kind, shows, closes in rows if shows <= day and (closes is None or closes > day)}
 
 
 # --- an organization -----------------------------------------------------------------------------

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
+    from netlog.rows.people import ContactRow
+
 # By what of the view `passages` people first come to a stage, in the order in which they come on.
 _FIRST_BY = {
     Stage.ASKED: ("outreach", "sent", "thank-you", "asked", "promised"),
@@ -41,13 +43,16 @@ class _History(NamedTuple):
     first: dict[str, Days]
     last: dict[str, Days]
 
-    def since(self, row: PipelineRow) -> str | None:
-        """The day of what brought a contact to its stage; None where the record does not tell."""
-        if row.stage == Stage.LEAD:
-            return row.added_on
-        if row.stage == Stage.CONNECTED and row.known_since:
-            return row.known_since
-        return self.last.get(row.stage, {}).get(row.id) or self.first.get(row.stage, {}).get(row.id)
+    def standing(self, row: PipelineRow, today: date) -> tuple[str, str | None]:
+        """A contact's stage, and the day of what brought it there; None where the record does not tell."""
+        if row.next_stage and row.next_stage_on and row.next_stage_on <= today.isoformat():
+            return row.next_stage, row.next_stage_on
+        stage = row.stage
+        if stage == Stage.LEAD:
+            return stage, row.added_on
+        if stage == Stage.CONNECTED and row.known_since:
+            return stage, row.known_since
+        return stage, self.last.get(stage, {}).get(row.id) or self.first.get(stage, {}).get(row.id)
 
 
 def pipeline(db: sqlite3.Connection, wanted: Wanted, today: date, *, passages: bool = True) -> Pipeline:
@@ -63,32 +68,37 @@ def pipeline(db: sqlite3.Connection, wanted: Wanted, today: date, *, passages: b
         among = set(ids)
         rows = [row for row in rows if row.id in among]
         strangers = contacts(db, wanted, today, limit=1).total - len(ids)
-    history, day = _history(db, rows), today.isoformat()
+    history = _history(db, rows)
     by_stage: dict[str, list[Waiting]] = {stage: [] for stage in Stage}
     for row in rows:
-        stage, since = row.stage, history.since(row)
-        if row.next_stage and row.next_stage_on and row.next_stage_on <= day:
-            stage, since = row.next_stage, row.next_stage_on
-        by_stage[stage].append(Waiting(row.id, row.name, since, _waited(since, today)))
+        stage, day = history.standing(row, today)
+        by_stage[stage].append(Waiting(row.id, row.name, day, _waited(day, today)))
     stages = tuple((stage, tuple(sorted(people, key=_longest_first))) for stage, people in by_stage.items())
     came_on = tuple(_passage(history.first, *pair, rows) for pair in pairwise(_FIRST_BY)) if passages else ()
     return Pipeline(stages, came_on, _strangers(db) if strangers is None else strangers, unknown)
 
 
-def _history(db: sqlite3.Connection, rows: Sequence[PipelineRow]) -> _History:
-    """The view `passages`, folded in one walk."""
+def since(db: sqlite3.Connection, contact: ContactRow, today: date) -> str | None:
+    """Since when a contact stands where it stands, in play or not; a partial date where it is one, None if unknown."""
+    row = PipelineRow(*(getattr(contact, field) for field in PipelineRow._fields))
+    return _history(db, [row], contact.id).standing(row, today)[1]
+
+
+def _history(db: sqlite3.Connection, rows: Sequence[PipelineRow], contact: int | None = None) -> _History:
+    """The view `passages`, of everybody or of one, folded in one walk."""
     history = _History({stage: {} for stage in _FIRST_BY}, {stage: {} for stage in _LAST_BY})
     firsts, lasts = _by_what(_FIRST_BY, history.first), _by_what(_LAST_BY, history.last)
     thanks: list[tuple[int, str]] = []
-    for contact, what, day in db.execute("select contact_id, what, day_on from passages"):
+    where = "" if contact is None else " where contact_id = :id"
+    for who, what, day in db.execute(f"select contact_id, what, day_on from passages{where}", {"id": contact}):
         for days in firsts.get(what, ()):
-            if contact not in days or day < days[contact]:
-                days[contact] = day
+            if who not in days or day < days[who]:
+                days[who] = day
         for days in lasts.get(what, ()):
-            if contact not in days or day > days[contact]:
-                days[contact] = day
+            if who not in days or day > days[who]:
+                days[who] = day
         if what == "thank-you":
-            thanks.append((contact, day))
+            thanks.append((who, day))
     _complete(history.first, thanks, rows)
     return history
 

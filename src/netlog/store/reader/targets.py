@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from netlog.rows.search import JobRow, PersonThere, TargetEntry, TargetRow
 from netlog.rules.names import fold, organization_key
+from netlog.store.reader.followups import owed_first
 from netlog.words import Coverage, Stage, TargetKind
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ def find(db: sqlite3.Connection, kind: TargetKind, key: str) -> TargetRow | None
     sql = f"select {_COLUMNS} from targets where kind = ? and name_key = ?"
     found = db.execute(sql, (kind.value, key)).fetchone()
     return TargetRow._make(found) if found else None
+
+
+def called(db: sqlite3.Connection, text: str) -> list[int]:
+    """The targets whose name or rank the text is, else those with a word that begins so, the dearest first."""
+    found = db.execute("select id, name, rank from targets order by rank, id").fetchall()
+    key = fold(text)
+    exact = [id for id, name, rank in found if key and (key == fold(name) or text.strip() == str(rank))]
+    return exact or [id for id, name, _ in found if key and f" {key}" in f" {fold(name)}"]
 
 
 _COLUMNS = ", ".join(TargetRow._fields)
@@ -83,15 +92,13 @@ def people_at(db: sqlite3.Connection, organization: int, today: date) -> tuple[P
 
 
 class _Waiting:
-    """Whom I owe a thank-you or an answer, and to whom an introduction is under way; the day."""
+    """Whom I owe a thank-you or an answer, who asked to hear later, and who is being introduced; the day."""
 
     def __init__(self, db: sqlite3.Connection, today: date) -> None:
         self.day = today.isoformat()
-        owed = (
-            "select contact_id, max(kind) from followups where kind in ('thank-you', 'answer') and shows_on <= :today"
-            " and (closes_on is null or closes_on > :today) group by contact_id"
-        )
-        self.owed: dict[int, str] = dict(db.execute(owed, {"today": self.day}).fetchall())
+        owed = owed_first(db, today)
+        self.owed = {id: first.kind for id, first in owed.items() if first.later_on is None}
+        self.later = owed.keys() - self.owed.keys()
         open_ = (
             "select contact_id from intros where contact_id is not null and"
             " case when next_state_on <= :today then next_state else state end in ('asked', 'promised', 'made')"
@@ -103,7 +110,9 @@ def _people(db: sqlite3.Connection, where: str, waiting: _Waiting, **bound: obje
     found = db.execute(f"{_PERSON} {where}", {"today": waiting.day, **bound}).fetchall()
     found.sort(key=lambda row: (_RANK[row[2]], -row[3], row[5], row[0]))
     return tuple(
-        PersonThere(id, name, stage, in_play, rests, waiting.owed.get(id), id in waiting.introduced)
+        PersonThere(
+            id, name, stage, in_play, rests or id in waiting.later, waiting.owed.get(id), id in waiting.introduced
+        )
         for id, name, stage, in_play, rests, _ in found
     )
 

@@ -20,7 +20,7 @@
 --   rest_on        left alone since
 --   keep_on        the day keeping in touch was asked for
 --   stage          where the contact stands
---   next_stage     the stage that time alone will bring
+--   next_stage     the stage that time alone brings, or has brought
 --   next_stage_on  from which day
 --   in_play        1 where something is going on, or it was entered by hand
 --   last_met_on    the last meeting held

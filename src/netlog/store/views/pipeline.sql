@@ -2,7 +2,7 @@
 --   id             its number
 --   name           full name
 --   stage          where the contact stands
---   next_stage     the stage that time alone will bring
+--   next_stage     the stage that time alone brings, or has brought
 --   next_stage_on  from which day
 --   added_on       the day it was added
 --   known_since    since when we know each other; may be partial
