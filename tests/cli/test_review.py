@@ -47,6 +47,7 @@ def test_it_is_written_to_a_file(story: Story, tmp_path: Any) -> None:
     file = tmp_path / "review.md"
     assert story.do(f"review -o {file}").stdout == f"Wrote the review to {file}.\n"
     assert file.read_text("utf-8").startswith("# Review · Dana Reyes")
+    assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_what_is_kept_names_its_days_in_full(story: Story) -> None:
