@@ -84,6 +84,21 @@ def test_a_status_that_is_no_word_we_know_is_told_with_its_line(netlog: Run, tra
     assert stages(netlog) == {"Acme": ("applied", "2026-09-01")}
 
 
+def test_a_board_tells_the_stage_by_its_list_or_by_the_day_of_each_stage(netlog: Run, home: Path) -> None:
+    path = home / "board.csv"
+    path.write_text(
+        "Job Title,Company,Job URL,Board List,Created At,Date Applied,Date Interviewing,Date Offered\n"
+        "PM,Stripe,https://x.org/1,Interview,2026-08-01T10:11:12.000Z,2026-08-03,2026-08-20,\n"
+        "Designer,Figma,https://x.org/2,,2026-08-01,2026-08-03,2026-08-20,2026-09-01\n"
+        "Writer,Acme,https://x.org/3,,2026-08-01,,,\n"
+    )
+    netlog("import", str(path))
+    found = {name: stage for name, (stage, _) in stages(netlog).items()}
+    assert found == {"Stripe": "interview", "Figma": "offer", "Acme": "interested"}
+    since = {job["organization"]: job["since"] for job in netlog("jobs", "--all", "--json").data}
+    assert since == {"Stripe": "2026-08-20", "Figma": "2026-09-01", "Acme": "2026-08-01"}
+
+
 def test_a_rehearsal_writes_nothing(netlog: Run, tracker: Path) -> None:
     assert netlog("import", str(tracker), "--dry-run", "--json").data["added"] == 3
     assert stages(netlog) == {}

@@ -44,17 +44,25 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "status": _keys(
         "application status,status,job status,current status,stage,current stage,stage current,application stage,state,"
-        "outcome,result,progress,statut,état,estado,stato,bewerbungsstatus"
+        "outcome,result,progress,list,list name,board list,statut,état,estado,stato,bewerbungsstatus"
     ),
     "applied": _keys(
         "date applied,applied date,applied on,applied at,applied,application date,date of application,date submitted,"
         "submitted on,submission date,date sent,beworben am,bewerbungsdatum,date de candidature,fecha de solicitud,"
         "fecha de aplicación,date"
     ),
-    "saved": _keys("date saved,saved date,saved on,saved at,date added,added on,date discovered,date found"),
-    "screened": _keys("recruiter screen date,phone screen date,phone screen,screening date,oa received date"),
-    "interviewed": _keys("interview date,first interview date,first interview,date of interview,final interview date"),
-    "offered": _keys("offer date,date of offer"),
+    "saved": _keys(
+        "date saved,saved date,saved on,saved at,date added,added on,date discovered,date found,date bookmarked,"
+        "created at,date created"
+    ),
+    "screened": _keys(
+        "recruiter screen date,phone screen date,phone screen,screening date,date screening,oa received date"
+    ),
+    "interviewed": _keys(
+        "interview date,first interview date,first interview,date of interview,final interview date,date interviewing,"
+        "date interviewed"
+    ),
+    "offered": _keys("offer date,date of offer,date offer,date offered"),
     "rejected": _keys("rejection date,date rejected,rejected on"),
     "link": _keys(
         "job url,job link,url,link,posting url,posting link,job posting,job posting url,job post url,posting,"
@@ -169,12 +177,17 @@ class _Reader:
         """The stages it came to with their days, None where no column tells; the last is where it stands."""
         applied, stage = self._day(record, "applied", today), self._stage(record)
         if stage is None:
-            stage = S.APPLIED if applied else S.INTERESTED
+            stage = self._newest(record, today) or (S.APPLIED if applied else S.INTERESTED)
         if stage is S.INTERESTED:
             return ((stage, self._day(record, "saved", today) or applied),)
         before = [(S.APPLIED, applied)] if applied and stage is not S.APPLIED else []
         day = applied if stage is S.APPLIED else self._day(record, _DATED.get(stage, ""), today)
         return (*before, (stage, day or applied))
+
+    def _newest(self, record: Record, today: str) -> JobStage | None:
+        """The stage after the application whose own column has the latest day; None where none has one."""
+        dated = [(day, stage) for stage, field in _DATED.items() if (day := self._day(record, field, today))]
+        return max(reversed(dated), key=lambda found: found[0])[1] if dated else None
 
     def _stage(self, record: Record) -> JobStage | None:
         text = self._cell(record, "status")
