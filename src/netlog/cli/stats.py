@@ -75,7 +75,7 @@ def _by(by: str, named: Iterable[tuple[str, SendingRow]], today: date) -> Iterat
 
 def _group(by: str, name: str, rows: Sequence[SendingRow], today: date) -> Group:
     counted = [row for row in rows if not _is_waiting(row, today)]
-    came = [sum(bool(day) for day in days) for days in zip(*(row[-3:] for row in counted), strict=True)] or [0, 0, 0]
+    came = [len(days) - days.count(None) for days in zip(*(row[-3:] for row in counted), strict=True)] or [0, 0, 0]
     replied, met, introduced = (rate(hits, len(counted)) for hits in came)
     return Group(by, name, len(rows), len(rows) - len(counted), replied, met, introduced)
 
@@ -91,12 +91,10 @@ _SHARED = {OrganizationKind.COMPANY.value: "employer"}
 _TITLES = {"all": "Sent", "channel": "By channel", "affiliation": "By what we share", "template": "By template"}
 
 
-WIDE = 100  # from so many columns on, a rate and its interval stand on one line
-
-
 def _is_narrow() -> bool:
+    """Whether a rate and its interval stand on two lines."""
     here = current()
-    return here.format == "table" and here.width < WIDE
+    return here.format == "table" and not here.is_wide
 
 
 def _rate_column(key: str, title: str, found: Callable[[Any], Rate]) -> Column[Any]:

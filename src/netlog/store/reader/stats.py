@@ -11,17 +11,16 @@ if TYPE_CHECKING:
 
 
 def sendings(db: sqlite3.Connection) -> list[SendingRow]:
-    """Every outreach and request, the first one first."""
-    return [
-        SendingRow._make(row) for row in db.execute(f"select {', '.join(SendingRow._fields)} from stats order by id")
-    ]
+    """Every outreach and request, the first one first: sorted here, as in SQL it takes a third longer."""
+    return sorted(SendingRow._make(row) for row in db.execute(f"select {', '.join(SendingRow._fields)} from stats"))
 
 
 def shared_kinds(db: sqlite3.Connection) -> dict[int, frozenset[str]]:
     """For everybody written to who is or was where I am or was: the kinds of those organizations."""
     sql = (
-        "select distinct s.contact_id, a.kind from (select distinct contact_id from message where direction = 'sent') s"
-        " join affiliation a on a.contact_id = s.contact_id where coalesce(a.organization_id, 0) in"
+        "select a.contact_id, a.kind from affiliation a"
+        " where a.contact_id in (select contact_id from message where direction = 'sent')"
+        " and coalesce(a.organization_id, 0) in"
         " (select organization_id from affiliation where contact_id in (select id from contact where is_me = 1))"
     )
     found: dict[int, frozenset[str]] = {}
