@@ -218,7 +218,7 @@ back into an empty database, and exported again it is the same, byte for byte. [
 to use it. The history of steps is not in it, nor what can be counted again.
 
     {"netlog": 1, "command": "export", "data": {
-    "schema": 3, "whole": true, "commands": 55, "imports": [], "numbers": {"contact": 170},
+    "schema": 4, "whole": true, "commands": 55, "imports": [], "numbers": {"contact": 170},
     "organization": [
     {"id": 1, "name": "Stripe", "name_key": "stripe", "kind": "company"},
     ...

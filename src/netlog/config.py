@@ -107,10 +107,13 @@ class Settings(NamedTuple):
             most=300,
         ),
     ] = 120
-    close_talks: Annotated[
+    close_from: Annotated[
         int,
         About(
-            "Talks from which on somebody is close, no weak tie.", "Rajkumar et al., Science 2022", least=1, most=1000
+            "Meetings and replies from which on somebody is close, no weak tie.",
+            "Rajkumar et al., Science 2022",
+            least=1,
+            most=1000,
         ),
     ] = 5
     dormant_years: Annotated[

@@ -435,6 +435,13 @@ class Change(journal.Change, SQLModel, table=True):
         journal.Change,
         Index("change_by_step", "step_id"),
         Index("change_by_row", "table_name", "row_id"),
+        Index(
+            "change_by_last_row",
+            "table_name",
+            "last_row_id",
+            sqlite_where=text("last_row_id is not null"),
+            postgresql_where=text("last_row_id is not null"),
+        ),
         step_id="step",
     )
     id: int | None = _primary_key()

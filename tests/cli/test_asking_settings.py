@@ -75,7 +75,7 @@ EXTREMES = {
     "tire_percent": Extreme(1, ("chance", "score", "chance_because")),
     "help_percent": Extreme(300, ("chance", "score", "chance_because")),
     "weak_tie_percent": Extreme(300, ("score", "reasons")),
-    "close_talks": Extreme(1, ("score", "reasons")),
+    "close_from": Extreme(1, ("score", "reasons")),
     "dormant_years": Extreme(1, ("action", "reason")),
     "target_percent": Extreme(1, ("score", "reasons")),
     "names_percent": Extreme(0, ("score", "reasons")),

@@ -599,12 +599,13 @@ def test_an_export_into_the_same_database_changes_nobody(format_: str, told: Run
 
 @pytest.mark.parametrize("format_", ["csv", "vcard"])
 def test_people_brought_elsewhere_are_the_same_ones(format_: str, told: Run, home: Path) -> None:
-    told("edit-contact", "Priya Nat", "--industry", "Payments; cards")
+    told("edit-contact", "Priya Nat", "--industry", "Payments; cards", "--function", "Cheese, aged")
+    told("edit-contact", "Sam", "--how-met", "at school; in Lansing", "--met", "2011-05")
     file, new = home / "people.vcf", ("--db", str(home / "new.db"))
     told("export", "--format", format_, "-o", str(file))
     data = told(*new, "import", str(file), "--json").data
     assert (data["added"], data["connected"] + data["leads"]) == (11, 11)
-    sql = "select uid, name, industry, known from contact where is_me = 0 order by name, uid"
+    sql = "select uid, name, industry, function, how_met, known_since, known from contact where is_me = 0 order by name, uid"
     found = []
     for db in ("netlog.db", "new.db"):
         with closing(sqlite3.connect(home / db)) as stored:

@@ -287,6 +287,13 @@ def test_an_organization_with_an_endless_name_is_cut_and_told(
     assert ran.data["warnings"] == [{"line": 2, "reason": "an organization's name of 300 characters was cut to 200"}]
 
 
+def test_a_school_with_an_endless_name_is_cut_as_told(netlog: Callable[..., Any], file: Callable[..., str]) -> None:
+    ran = netlog("import", file(f"Name,School\nAna Lopez,{'x' * 300}\n"), "--json")
+    assert ran.data["warnings"] == [{"line": 2, "reason": "an organization's name of 300 characters was cut to 200"}]
+    (place,) = netlog("show", "Ana", "--json").data["affiliations"]
+    assert place["organization"] == "x" * 200
+
+
 # --- the database ---------------------------------------------------------------------------------
 
 

@@ -391,9 +391,7 @@ def test_close_friends_do_not_rise_for_being_close(alumni: Run) -> None:
     lou, kim = found["Lou Orr"], found["Kim Low"]
     assert lou["chance"] == kim["chance"]
     assert lou["score"] > kim["score"]
-    assert lou["reasons"][-1]["text"] == (
-        "you talked with Lou Orr, or heard from them, once: moderately weak ties bring most"
-    )
+    assert lou["reasons"][-1]["text"] == "you met Lou Orr, or heard from them, once: moderately weak ties bring most"
     assert "weak-tie" not in {term["factor"] for term in kim["reasons"]}
 
 

@@ -427,6 +427,18 @@ def test_a_namesake_is_added_and_named(netlog: Any, folder: Folder, sync: Any) -
     }
 
 
+def test_an_organization_with_an_endless_name_is_cut_and_told_and_the_card_stays_whole(
+    netlog: Any, folder: Folder, sync: Any
+) -> None:
+    folder.write("1.vcf", card("UID:ann", "FN:Ann Lee", f"ORG:{'x' * 300}"))
+    assert sync()["warnings"] == [{"file": "1.vcf", "reason": "company of 300 characters was cut to 200"}]
+    assert shown(netlog, "Ann")["organization"] == "x" * 200
+    folder.change("Ann Lee", "x" * 300, "y" * 400)
+    assert sync()["warnings"] == [{"file": "1.vcf", "reason": "company of 400 characters was cut to 200"}]
+    assert shown(netlog, "Ann")["organization"] == "y" * 200
+    assert f"ORG:{'y' * 400}" in folder.lines("Ann Lee")
+
+
 def test_a_card_that_was_changed_after_its_contact_was_removed_comes_back(
     netlog: Any, folder: Folder, sync: Any
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netlog.rules.alike import SHOWN, Entry, Place, likeness
@@ -74,6 +74,7 @@ ENTRIES = st.builds(
 
 
 @given(ENTRIES, ENTRIES)
+@example(Entry(1, "li li"), Entry(2, "li mei"))
 def test_it_does_not_matter_who_is_asked_about_first(one: Entry, other: Entry) -> None:
     forth, back = likeness(one, other), likeness(other, one)
     assert forth.confidence == back.confidence

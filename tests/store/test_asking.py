@@ -199,7 +199,7 @@ class Truth:
         )
         return sum(any(self.fits(id, rank) for rank in range(1, 6)) for (id,) in self.db.execute(sql))
 
-    def talks(self, contact: int) -> list[str]:
+    def in_touch(self, contact: int) -> list[str]:
         """The days of the meetings held with a contact, and of the words that came from them."""
         sql = (
             "select m.day_on from attendance a join meeting m on m.id = a.meeting_id"
@@ -211,7 +211,7 @@ class Truth:
     def last(self, contact: int) -> str | None:
         """The last day on which anything passed between us."""
         sent = [row[0] for row in self.db.execute("select sent_on from message where contact_id = ?", (contact,))]
-        return max([*self.talks(contact), *sent], default=None)
+        return max([*self.in_touch(contact), *sent], default=None)
 
     def knows(self, one: int, other: int) -> bool:
         pair = sorted((one, other))
@@ -431,9 +431,9 @@ def _was_there(truth: Truth, g: Grounds, found: Found) -> None:
     assert truth.one(sql, found[1]) == 0
 
 
-def _talked(truth: Truth, g: Grounds, found: Found) -> None:
+def _in_touch(truth: Truth, g: Grounds, found: Found) -> None:
     times = {"once": 1, "twice": 2}.get(found[2]) or int(found[2].split()[0])
-    assert len(truth.talks(truth.id_of(found[1]))) == times
+    assert len(truth.in_touch(truth.id_of(found[1]))) == times
 
 
 def _no_query(truth: Truth, g: Grounds, found: Found) -> None:
@@ -448,8 +448,8 @@ TERMS: dict[str, tuple[str, Check]] = {
     "likeliest": (rf"likeliest to know ({NAME}), {CHANCE}(?:: (.+))?", _likeliest_is),
     "likeliest there": (rf"likeliest to know somebody at (.+), {CHANCE}: formerly at (.+)", _was_there),
     "weak-tie": (
-        rf"you talked with ({NAME}), or heard from them, (once|twice|\d+ times): moderately weak ties bring most",
-        _talked,
+        rf"you met ({NAME}), or heard from them, (once|twice|\d+ times): moderately weak ties bring most",
+        _in_touch,
     ),
     "burnt": (r"a letter that is refused spoils a later introduction", _no_query),
     "waiting": (r"a yes ends the week, and what its other asks might bring", _no_query),

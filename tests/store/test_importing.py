@@ -12,10 +12,11 @@ from netlog.rows.files import FileAffiliation, FileInteraction, FilePerson, File
 from netlog.rules.habits import Habits
 from netlog.rules.names import AffiliationForm
 from netlog.store import connection, doctor, journal
+from netlog.store.reader.who import my_number
 from netlog.store.work import rows, work
 from netlog.store.writer import importing
 from netlog.store.writer.adding import About
-from netlog.store.writer.importing import Report, import_rows, me
+from netlog.store.writer.importing import Report, import_rows
 from netlog.store.writer.people import PersonTold, add_told, affiliate
 from netlog.words import OrganizationKind, Origin
 
@@ -50,7 +51,7 @@ class Desk:
         with work(self.path, "import", today, Habits()) as doing:
             doing.summary = "Imported."
             if about is LINKEDIN:
-                about = dataclasses.replace(about, me=me(doing))
+                about = dataclasses.replace(about, me=my_number(doing.db))
             report = import_rows(doing, told, about)
         assert [f for f in doctor.examine(self.path, today, Habits()) if f.problems] == []
         assert report.read == sum(not isinstance(row, Remark) for row in told)

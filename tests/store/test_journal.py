@@ -10,6 +10,7 @@ import pytest
 from netlog.errors import NetlogError, NotFound
 from netlog.rules.names import PersonForm
 from netlog.store import connection, journal
+from netlog.store.reader.history import steps_about
 from netlog.store.writer.people import add_person
 
 from .conftest import State, Step
@@ -171,6 +172,91 @@ def test_a_large_import_is_taken_back_and_done_again_whole(path: Path, step: Ste
     assert not any(state().values())
     journal.redo(path)
     assert state() == before
+
+
+def add_tags(work: Work, ids: range | list[int]) -> None:
+    """Tags of the first contact, inserted together."""
+    rows = [(id, 1, f"t{id}", f"t{id}") for id in ids]
+    work.insert_many("tag", ("id", "contact_id", "word", "word_key"), rows)
+
+
+def lines(path: Path, table: str) -> list[tuple[int, int | None]]:
+    """The first and the last row of each line of the journal about a table."""
+    with closing(connection.read(path)) as db:
+        sql = "select row_id, last_row_id from change where table_name = ? order by id"
+        return db.execute(sql, (table,)).fetchall()
+
+
+def test_rows_inserted_together_are_one_line_of_the_journal_as_far_as_their_numbers_have_no_gap(
+    path: Path, step: Step
+) -> None:
+    with step("Tagged.") as work:
+        person(work, "Priya")
+        add_tags(work, [1, 2, 3, 4, 6, 8, 9, 10])
+    assert lines(path, "tag") == [(1, 4), (6, None), (8, 10)]
+
+
+def test_rows_inserted_together_are_taken_back_and_done_again_as_they_were_last(
+    path: Path, step: Step, state: Read
+) -> None:
+    states = []
+    with step("Added Priya.") as work:
+        person(work, "Priya")
+    states.append(state())
+    with step("Tagged.") as work:
+        add_tags(work, range(1, 1204))
+        work.update("tag", 700, word="x")
+        work.delete("tag", 701)
+    states.append(state())
+    with step("Corrected.") as work:
+        work.update("tag", 1203, word="y")
+    states.append(state())
+    before = lines(path, "tag")
+    for _ in range(2):
+        journal.undo(path)
+        assert state() == states[1]
+        journal.undo(path)
+        assert state() == states[0]
+        journal.redo(path)
+        assert state() == states[1]
+        journal.redo(path)
+        assert state() == states[2]
+    assert lines(path, "tag") == before
+
+
+def test_undo_stops_where_one_of_the_rows_inserted_together_is_gone(path: Path, step: Step, state: Read) -> None:
+    with step("Tagged.") as work:
+        person(work, "Priya")
+        add_tags(work, range(1, 31))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("delete from tag where id = 17")
+    before = state()
+    with pytest.raises(NetlogError, match="changed by something other than netlog \\(tag 17 is gone\\)"):
+        journal.undo(path)
+    assert state() == before
+
+
+def test_history_knows_of_rows_inserted_together_while_they_stand_and_once_they_are_gone(
+    path: Path, step: Step
+) -> None:
+    with step("Added Priya.") as work:
+        person(work, "Priya")
+    with step("Added Sam.") as work:
+        person(work, "Sam")
+    with step("Tagged Priya.") as work:
+        add_tags(work, range(1, 31))
+    with step("Took one off.") as work:
+        work.delete("tag", 30)
+
+    def told(contact: int) -> list[str]:
+        with closing(connection.read(path)) as db:
+            return [line.summary for line in steps_about(db, contact)[0]]
+
+    assert told(1) == ["Took one off.", "Tagged Priya.", "Added Priya."]
+    journal.undo(path)
+    journal.undo(path)
+    assert told(1) == ["Took one off.", "Tagged Priya.", "Added Priya."]
+    assert told(2) == ["Added Sam."]
 
 
 def test_what_a_step_wrote_is_journaled_whole(path: Path, step: Step) -> None:

@@ -292,6 +292,8 @@ def test_an_upgrade_counts_what_is_there(netlog: Run, home: Path) -> None:
             db.execute(f"drop table {table}")
         for index in ("contact_by_city", "contact_by_industry"):
             db.execute(f"drop index {index}")
+        db.execute("drop index change_by_last_row")
+        db.execute("alter table change drop column last_row_id")
         db.execute("pragma user_version = 2")
     with closing(connection.read(path)) as db:
         assert kept(db) == counted

@@ -16,6 +16,7 @@ from netlog.errors import NotFound, UsageError
 from netlog.render.result import Column, Done, Listing
 from netlog.rows.care import Finding, PauseLine, StepLine
 from netlog.rules.days import full_day, parse_day, parse_until, short_day
+from netlog.rules.names import counted
 
 NO_DATABASE = "There is no database yet; the first command that writes makes it."
 
@@ -184,18 +185,14 @@ def restore(
 
     here = current()
     contents = store.contents(file)
-    offer = f"{file} holds {_people(contents.people)}; {_last_step(contents.last_step_at)}."
+    offer = f"{file} holds {counted(contents.people, 'contact')}; {_last_step(contents.last_step_at)}."
     if not yes and not confirm(f"{offer}\nPut it in place of {path()}?"):
         if here.interactive:
             return Done("restore", "Nothing was changed.")
         raise UsageError(f"{offer} Nothing was changed.", "--yes puts it in place of the database.")
     kept = store.restore(path(), file, here.today)
     notes = (f"What was there before is in {kept}.",) if kept else ()
-    return Done("restore", f"Put {file} in place of {path()}: {_people(contents.people)}.", notes=notes)
-
-
-def _people(count: int) -> str:
-    return "1 contact" if count == 1 else f"{count:,} contacts"
+    return Done("restore", f"Put {file} in place of {path()}: {counted(contents.people, 'contact')}.", notes=notes)
 
 
 def _last_step(instant: str | None) -> str:

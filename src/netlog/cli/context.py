@@ -56,6 +56,11 @@ class Invocation(NamedTuple):
         """The result is drawn for a person's screen (a table on a terminal), so it may be cut to what matters."""
         return self.stdout_terminal and self.format == "table"
 
+    @property
+    def is_wide(self) -> bool:
+        """There is room for more than 80 columns need: two people where one is named, stages side by side."""
+        return self.width >= 100
+
     def limit(self, all_: bool = False) -> int | None:
         """How many rows to read: a screenful on a screen, None (all of them) in a pipe or with --all."""
         return None if all_ or not self.on_screen else max(self.height - 5, 10)

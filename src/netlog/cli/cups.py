@@ -10,11 +10,11 @@ import typer
 from netlog.cli.context import current
 from netlog.cli.database import reading, writing
 from netlog.cli.options import By
-from netlog.cli.wording import counted
 from netlog.errors import NotFound, UsageError
 from netlog.render.result import Block, Card, Column, Done, Lines, Style, Table
 from netlog.rows.looking_back import Challenge, CupRow
 from netlog.rules.days import MONTHS, add_months, full_day, parse_day
+from netlog.rules.names import counted
 from netlog.rules.pace import MOST_A_WEEK, WEEK, Pace, Pauses, Week, calendar_day, monday_of, standing, weeks
 from netlog.store.reader import cups as read
 

@@ -41,6 +41,14 @@ def reading() -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
+def snapshot() -> Iterator[sqlite3.Connection]:
+    """As `reading`, in one transaction: what other commands write meanwhile is not seen."""
+    with reading() as db:
+        db.execute("begin")
+        yield db
+
+
+@contextmanager
 def writing(command: str) -> Iterator[Work]:
     """The command's transaction: all its writes, or none."""
     from netlog.store.work import work

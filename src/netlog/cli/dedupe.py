@@ -10,10 +10,10 @@ import typer
 from netlog.cli.context import current, say, which
 from netlog.cli.database import reading, writing
 from netlog.cli.options import All
-from netlog.cli.wording import counted
 from netlog.errors import UsageError
 from netlog.render.result import Card, Column, Done, Listing, Table
 from netlog.rows.who import ContactLine
+from netlog.rules.names import counted
 from netlog.store.reader.alike import Pair, pairs
 from netlog.store.reader.contacts import entry
 

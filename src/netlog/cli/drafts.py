@@ -22,6 +22,7 @@ from netlog.rows.introductions import IntroRow
 from netlog.rows.who import ContactLine
 from netlog.rules.drafts import Check, Draft, DraftBy, DraftKind, checks
 from netlog.rules.filling import Filling, Known, called, fill, through
+from netlog.rules.ties import CAME
 from netlog.store.reader import drafts as read
 from netlog.words import IntroState, MayUseName
 
@@ -182,7 +183,7 @@ def _past_an_open_one(made: _Made) -> Iterator[str]:
 def _waits(row: IntroRow) -> str:
     from datetime import date
 
-    verb = "promised to introduce you" if row.state == IntroState.PROMISED else "was asked to introduce you"
+    verb = CAME[IntroState(row.state)]
     return f"{verb} {on_day(date.fromisoformat(row.since))}" if row.since else verb
 
 

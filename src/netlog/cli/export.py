@@ -11,15 +11,14 @@ import typer
 
 from netlog import clock
 from netlog.cli.context import current
-from netlog.cli.database import reading
+from netlog.cli.database import reading, snapshot
 from netlog.cli.filters import filtered
 from netlog.cli.options import one_of
 from netlog.cli.outfile import require_free, write_private
-from netlog.cli.wording import counted
 from netlog.errors import UsageError
 from netlog.render.result import Document, Done, Listing
 from netlog.rules.keeping import in_turn
-from netlog.rules.names import shown, slug
+from netlog.rules.names import counted, shown, slug
 from netlog.store.reader import contacts as read
 from netlog.store.reader.contacts import Wanted
 from netlog.words import FollowUpKind
@@ -129,9 +128,8 @@ def _form(word: str | None) -> Form:
 
 
 def _streamed(form: Form, chosen: Selection) -> Iterator[str]:
-    """The text, read in one transaction: what other commands write meanwhile is not in it."""
-    with reading() as db:
-        db.execute("begin")
+    """The text, of one moment."""
+    with snapshot() as db:
         yield from form.written(db, chosen)
 
 
@@ -158,8 +156,7 @@ def _write_pages(
     """Write every page, or none where one of them is there already."""
     for name in names:
         require_free(folder / name, force=force)
-    with reading() as db:
-        db.execute("begin")
+    with snapshot() as db:
         for name, text in pages(db, chosen):
             write_private(folder / name, [text], force=force)
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from netlog.cli.context import current, say
-from netlog.cli.database import path, reading, rehearsing, writing
+from netlog.cli.database import path, reading, rehearsing, snapshot, writing
 from netlog.cli.options import Tags
 from netlog.errors import InvalidInput, NotFound, UsageError
 from netlog.render.result import Block, Card, Facts, Lines
-from netlog.rules.names import shown
+from netlog.rules.names import counted, shown
 from netlog.words import Origin
 
 if TYPE_CHECKING:
@@ -160,8 +160,10 @@ def _take(file: Path, how: _How) -> list[_Taken]:
     from netlog.formats import archive, exported
     from netlog.formats.csvfile import read_head
     from netlog.formats.sniff import open_source
+    from netlog.store.reader.who import my_names
 
-    mine = _mine()
+    with reading() as db:
+        mine = my_names(db)
 
     def open_file(path: Path) -> "Source":
         return open_source(
@@ -208,24 +210,13 @@ def _take_export(file: Path, how: _How) -> _Taken:
 def _is_held(file: Path) -> int:
     """How many contacts an export has that tells exactly what this database holds; 0 for any other."""
     from netlog.formats.exported import written
-    from netlog.store.reader.export import Part, parts
+    from netlog.store.reader.export import Part, how_many, parts
 
     everything = Part(None, private=True)
-    with reading() as db, file.open("rb") as content:
-        db.execute("begin")
+    with snapshot() as db, file.open("rb") as content:
         pieces = (piece.encode() for piece in written(*parts(db, everything)))
         is_same = all(content.read(len(piece)) == piece for piece in pieces) and not content.read(1)
-        return db.execute("select count(*) from contact").fetchone()[0] if is_same else 0
-
-
-def _mine() -> tuple[str, ...]:
-    """My names and e-mail addresses: files tell by them what I wrote, and whom I met."""
-    with reading() as db:
-        found = db.execute(
-            "select name from contact where is_me = 1 union all select nickname from contact where is_me = 1"
-            " union all select address from email join contact c on c.id = contact_id where c.is_me = 1"
-        )
-        return tuple(text for (text,) in found if text)
+        return how_many(db) if is_same else 0
 
 
 def _left_out(file: Path, left: list[str]) -> list[str]:
@@ -263,12 +254,13 @@ def _take_all(
 
 def _take_source(work: "Work", file: Path, source: "Source", how: _How) -> _Taken:
     from netlog.config import settings
+    from netlog.store.reader.who import my_number
     from netlog.store.writer.adding import About
-    from netlog.store.writer.importing import import_rows, me
+    from netlog.store.writer.importing import import_rows
 
     known = source.known and not how.not_met
     shows_ties = known and source.origin is Origin.LINKEDIN
-    mine = me(work)
+    mine = my_number(work.db)
     about = About(
         file_name=file.name[-LONGEST_NAME:],
         format=source.format,
@@ -287,12 +279,9 @@ def _kept(work: "Work", how: _How) -> int | None:
     """The step that this import is, None if it wrote nothing. The database is copied as it was before the command."""
     if how.dry_run or not work.has_written:
         return None
-    had_something = work.db.execute("select 1 from step where id < ? limit 1", (work.seq,)).fetchone()
-    if had_something and not how.backed_up:
-        from netlog.store.backup import backup
+    from netlog.store.backup import backup_before
 
-        backup(path(), "import", work.today)
-        how.backed_up = True
+    how.backed_up = how.backed_up or backup_before(work, path(), "import")
     return work.seq
 
 
@@ -358,7 +347,7 @@ def _card(taken: Sequence[_Taken], how: _How, exit_code: int) -> Card:
         record=records[0] if single else {"files": records},
         blocks=[block for one in taken for block in _blocks(one, "" if single else one.file.name)],
         title=("Would import " if how.dry_run else "Imported ")
-        + (single.file.name if single else f"{len(taken)} file{'s' * (len(taken) != 1)}"),
+        + (single.file.name if single else counted(len(taken), "file")),
         note=single.format if single else "",
         footer=("netlog contacts · netlog undo",) if any(one.step for one in taken) else (),
         notes=tuple(notes),
@@ -392,7 +381,7 @@ def _losses(one: _Taken) -> list[str]:
     """What exit code 6 is about."""
     lost = sum(skipped.held_somebody for skipped in one.report.skipped)
     if lost:
-        rows, them = f"{lost:,} row{'s' * (lost > 1)}", "them" if lost > 1 else "it"
+        rows, them = counted(lost, "row"), "them" if lost > 1 else "it"
         return [f"{rows} of {one.file.name} could not be taken: mend {them} in the file, and import it again."]
     if _is_empty(one):
         return [f"Nothing in {one.file.name} could be taken. Export it again, and look whether it holds people."]

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.owed import COLUMNS, OwedLine, counts, hints, in_view, record
-from netlog.cli.wording import NOBODY_IN_PLAY, counted, over
+from netlog.cli.wording import NOBODY_IN_PLAY, over
 from netlog.render.result import Block, Card, Facts, Lines, Record, Table
 from netlog.rows.home import AtAGlance, NextMeeting
 from netlog.rules.days import long_day, short_day
+from netlog.rules.names import counted
 from netlog.rules.pace import Pace, standing
 from netlog.store.reader.cups import pace_now
 from netlog.store.reader.followups import followups
@@ -40,7 +41,7 @@ def home() -> Card:
         meeting = next_meeting(db, today)
         pace = pace_now(db, today)
         footer = hints(db, lines)
-        first = _suggestion(db)
+        first = _suggestion(db) if glance.has_target else None
         job = ended(db)
     return Card(
         command="netlog",
@@ -62,13 +63,8 @@ def home() -> Card:
 
 
 def _suggestion(db: sqlite3.Connection) -> tuple[Record, Block] | None:
-    """The first suggestion of `next`, for JSON and the screen; None without a target, or once the week's asks are made.
-
-    What it takes is imported only where there is something to aim at.
-    """
-    if db.execute("select 1 from target limit 1").fetchone() is None:
-        return None
-    from netlog.cli.next import best_now, in_a_line, record
+    """The first suggestion of `next`, for JSON and the screen; None once the week's asks are made."""
+    from netlog.cli.next import best_now, in_a_line, record  # paid only where there is something to aim at
 
     best = best_now(db)
     if best is None:

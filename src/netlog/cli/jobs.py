@@ -264,7 +264,6 @@ def _picked(what: str, found: Sequence[JobRow]) -> JobRow:
 
 # --- jobs ----------------------------------------------------------------------------------------
 
-WIDE = 100  # from so many columns on, whole chains are shown
 
 COLUMNS: tuple[Column[JobEntry], ...] = (
     Column("id", "id", lambda entry: f"j{entry.job.id}", style="id", min_width=3),
@@ -344,11 +343,11 @@ def _since(job: JobRow) -> str:
 def _chain_in_words(entry: JobEntry) -> str:
     """Who led there, the first of them first; who refers me where there is little room."""
     names = [line.name for line in entry.chain]
-    return " > ".join(names if current().width >= WIDE else names[-1:]) or "cold"
+    return " > ".join(names if current().is_wide else names[-1:]) or "cold"
 
 
 def _people_in_words(entry: JobEntry) -> str:
-    return and_more([person.name for person in entry.people], 2 if current().width >= WIDE else 1)
+    return and_more([person.name for person in entry.people], 2 if current().is_wide else 1)
 
 
 # --- landed --------------------------------------------------------------------------------------

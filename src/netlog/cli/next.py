@@ -12,12 +12,12 @@ from netlog.cli.context import current
 from netlog.cli.database import reading, search
 from netlog.cli.options import completed_by
 from netlog.cli.who import handle, in_full, one
-from netlog.cli.wording import anyone_at, counted, function_of, over
+from netlog.cli.wording import anyone_at, function_of, over
 from netlog.errors import NotFound, UsageError
 from netlog.render.result import Block, Card, Column, Lines, Listing, Result, Style, Table
 from netlog.rules.asking import no_favour, no_letter
 from netlog.rules.days import short_day
-from netlog.rules.names import fold, shown
+from netlog.rules.names import counted, shown
 from netlog.rules.ranking.policy import PRIORS, Ask, Way
 from netlog.rules.suggesting import (
     OF_WAY,
@@ -36,6 +36,7 @@ from netlog.store.reader.asking import Search
 from netlog.store.reader.jobs import landed
 from netlog.store.reader.pauses import pause_on
 from netlog.store.reader.suggesting import best_asks, suggestions, week
+from netlog.store.reader.targets import called
 
 SHOWN = 5
 
@@ -115,13 +116,10 @@ def next(
 
 
 def _meant(db: sqlite3.Connection, text: str | None) -> list[int] | None:
-    """The targets whose name, or rank, the text is or begins a word of; None where none was named."""
+    """The targets that a text means; None where none was given. Raises NotFound where it means none."""
     if text is None:
         return None
-    rows = db.execute("select id, name, rank from targets order by rank, id").fetchall()
-    key = fold(text)
-    exact = [id for id, name, rank in rows if key and (key == fold(name) or text.strip() == str(rank))]
-    found = exact or [id for id, name, _ in rows if key and f" {key}" in f" {fold(name)}"]
+    found = called(db, text)
     if not found:
         hint = "`netlog targets` lists them; `netlog target` adds one."
         raise NotFound(f'No target of yours is called "{shown(text)}".', hint)

@@ -1,7 +1,7 @@
 """`path`: who could introduce me to a person, or to anybody at an organization."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from shlex import quote
 from typing import Annotated, Any, NamedTuple
 
@@ -12,13 +12,14 @@ from netlog.cli.database import reading
 from netlog.cli.introducers import Finder, Goal, Hop, Path
 from netlog.cli.options import completed_by
 from netlog.cli.who import handle, one
-from netlog.cli.wording import and_more, anyone_at, counted
+from netlog.cli.wording import and_more, anyone_at, labelled
 from netlog.errors import InvalidInput, NotFound
 from netlog.render.result import Block, Card, Facts, Line, Lines, Listing, Result
 from netlog.rows.introductions import IntroRow
 from netlog.rows.who import ContactLine
 from netlog.rules.filling import called
-from netlog.rules.names import fold, shown
+from netlog.rules.names import counted, fold, shown
+from netlog.rules.ties import CAME
 from netlog.store.reader import introducers as read
 from netlog.store.reader import intros, targets, who
 from netlog.store.reader.ids import is_id
@@ -115,8 +116,7 @@ def _notes(db: sqlite3.Connection, goal: Goal) -> Iterator[str]:
     if goal.contact.stage == Stage.QUIET:
         yield f"{goal.name} is quiet: a no, or no answer."
     for row in _under_way(db, goal.contact.id):
-        did = "was asked" if row.state == _S.ASKED else "promised"
-        yield f"{row.introducer} {did} to introduce you to {goal.name} (i{row.id}): that is under way."
+        yield f"{row.introducer} {CAME[_S(row.state)]} to {goal.name} (i{row.id}): that is under way."
 
 
 def _under_way(db: sqlite3.Connection, contact: int) -> Sequence[IntroRow]:
@@ -212,19 +212,13 @@ def _guess(chance: float) -> str:
 def _facts(each: Path) -> Iterator[tuple[str, Line]]:
     names = _calls(each.hops)
     first, *rest = each.hops
-    yield from _labelled(f"you know {names[0]}", first.evidence)
-    yield from _labelled("but", first.but)
+    yield from labelled(f"you know {names[0]}", first.evidence)
+    yield from labelled("but", first.but)
     does = "knows" if each.is_known else "may know"
     for before, name, hop in zip(names, names[1:], rest, strict=False):
-        yield from _labelled(f"{before} {does} {name}", hop.evidence)
-        yield from _labelled("but", hop.but)
+        yield from labelled(f"{before} {does} {name}", hop.evidence)
+        yield from labelled("but", hop.but)
     yield "next", each.command
-
-
-def _labelled(label: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The label before the first line only."""
-    for number, line in enumerate(lines):
-        yield "" if number else label, line
 
 
 def _calls(hops: Sequence[Hop]) -> list[str]:

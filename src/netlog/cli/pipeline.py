@@ -14,11 +14,11 @@ from netlog.cli.wording import NOBODY_IN_PLAY
 from netlog.render.result import Block, Card, Column, Lines, Listing, Style, Table
 from netlog.rows.looking_back import Passage, Pipeline, Waiting
 from netlog.rules.days import short_day
+from netlog.rules.names import counted
 from netlog.rules.rates import rate, spoken
 from netlog.store.reader import pipeline as read
 from netlog.store.reader.contacts import Wanted, functions
 
-WIDE = 100  # from so many columns on, the stages stand side by side
 SHOWN = 6  # people of one stage on a screen
 UNFIT = "Nobody in play fits. Among strangers: netlog contacts, with the same options"
 
@@ -121,7 +121,7 @@ def _screen(found: Pipeline, all_: bool, empty: str, notes: tuple[str, ...], str
     shown = max((len(people) for _, people in found.stages), default=0) if all_ else SHOWN
     blocks: list[Block] = [Lines([empty])]
     if count:
-        stages = _side_by_side if current().width >= WIDE else _sections
+        stages = _side_by_side if current().is_wide else _sections
         blocks = [*stages(found.stages, shown), *_passages(found.passages)]
     return Card(
         command="pipeline",
@@ -163,7 +163,7 @@ def _since(day: str | None) -> str:
 def _days(person: Waiting) -> str:
     if person.days is None:
         return f"since {person.since}" if person.since else ""
-    return "today" if not person.days else "1 day" if person.days == 1 else f"{person.days} days"
+    return "today" if not person.days else counted(person.days, "day")
 
 
 _SECTION: tuple[Column[Waiting], ...] = (

@@ -8,6 +8,7 @@ from netlog.cli.context import current
 from netlog.cli.database import reading, search
 from netlog.cli.options import All, Who
 from netlog.cli.who import handle, one
+from netlog.cli.wording import labelled
 from netlog.errors import InvalidInput
 from netlog.render.result import Block, Card, Column, Facts, Line, Lines, Table
 from netlog.rows.asking import Name
@@ -18,6 +19,7 @@ from netlog.rules.days import long_day, short_day
 from netlog.rules.filling import Known, was_made
 from netlog.rules.prep import Part, parts, questions
 from netlog.rules.suggesting import about
+from netlog.rules.ties import CAME
 from netlog.store.reader import drafts as read
 from netlog.store.reader.suggesting import names_for
 from netlog.words import IntroState, MeetingState, OrganizationKind
@@ -131,9 +133,9 @@ def _facts(page: _Page) -> Iterator[tuple[str, Line | None]]:
     entry, contact = page.known.card.entry, page.known.card.entry.contact
     yield "who", ", ".join(filter(None, [contact.title, contact.organization, contact.city]))
     yield "before", ", ".join(_formerly(entry.affiliations))
-    for label, row in _labelled("you share", page.shared):
+    for label, row in labelled("you share", page.shared):
         yield label, (row.organization, *_more(row))
-    for label, intro in _labelled("through", page.through):
+    for label, intro in labelled("through", page.through):
         yield label, _through(intro)
     yield "known", _known(page)
     yield "how we met", contact.how_met
@@ -141,12 +143,6 @@ def _facts(page: _Page) -> Iterator[tuple[str, Line | None]]:
     yield "with", ", ".join(name for name in page.plan.contacts if name != contact.name) if page.plan else None
     yield "promised", "; ".join(page.known.promises)
     yield "reach", ", ".join([*entry.phones[:1], *entry.emails[:1], *entry.links[:1]])
-
-
-def _labelled(label: str, rows: Iterable[Any]) -> Iterator[tuple[str, Any]]:
-    """The label before the first row only."""
-    for number, row in enumerate(rows):
-        yield "" if number else label, row
 
 
 def _formerly(affiliations: Sequence[AffiliationRow]) -> Iterator[str]:
@@ -161,24 +157,18 @@ def _more(row: AffiliationRow) -> tuple[str, ...]:
     return (f" · {told}",) if told else ()
 
 
-# How far it came, as a sentence goes on after the introducer's name.
-_CAME = {
-    IntroState.ASKED: "was asked to introduce you",
-    IntroState.NAMED: "gave you the name",
-    IntroState.PROMISED: "promised to introduce you",
-}
 _MAY_NAME = {"yes": " · may be named", "no": " · not to be named", "unknown": ""}
 
 
 def _through(row: IntroRow) -> Line:
     """ "Sam Okafor introduced you on Tue 3", "Ben Ito gave you the name on 21 Aug · may be named"."""
     if was_made(row):
-        did, day = "introduced you", row.made_on or row.met_on
+        did, day = CAME[IntroState.MADE], row.made_on or row.met_on
     elif row.named_on:
-        did, day = _CAME[IntroState.NAMED], row.named_on
+        did, day = CAME[IntroState.NAMED], row.named_on
     else:
         state = IntroState(row.state)
-        did, day = _CAME.get(state, f"was to introduce you: {state}"), row.since
+        did, day = CAME.get(state, f"was to introduce you: {state}"), row.since
     on = f" on {_day(day)}" if day else ""
     return row.introducer, f" {did}{on.replace('on today', 'today')}{_MAY_NAME[row.may_use_name]}"
 

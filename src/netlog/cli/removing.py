@@ -10,11 +10,10 @@ from netlog.cli.context import confirm, current
 from netlog.cli.database import reading, writing
 from netlog.errors import InvalidInput, NotFound, UsageError
 from netlog.render.result import Done
-from netlog.rules.names import listed, shown
+from netlog.rules.names import counted, listed, shown
 from netlog.store.reader import ids as read
 from netlog.store.reader import who
 from netlog.store.reader.ids import Thing
-from netlog.store.work import marks
 
 if TYPE_CHECKING:
     from netlog.store.work import Work
@@ -37,7 +36,8 @@ def remove(ids: Ids, yes: Yes = False) -> Done:
         things = list(dict.fromkeys(_thing(db, text) for text in ids))
         found = [_found(db, table, id) for table, id in things]
         people = [thing for thing in found if thing.table == "contact"]
-        with_them = _logged_with(db, [thing.id for thing in people])
+        logged = read.logged_with(db, [thing.id for thing in people])
+        with_them = listed([counted(count, what) for what, count in logged.items() if count])
     if people and not yes and not _sure(people, with_them):
         return Done("remove", "Nothing was removed.")
     with writing("remove") as work:
@@ -74,26 +74,6 @@ def _found(db: sqlite3.Connection, table: str, id: int) -> Thing:
             f"`netlog skip f{id}` closes it.",
         )
     return found
-
-
-_COUNTED = {
-    "meeting": "select count(distinct meeting_id) from attendance where contact_id in ({})",
-    "message": "select count(*) from message where contact_id in ({})",
-    "introduction": "select count(*) from introduction where contact_id in ({}) or introducer_id in ({})",
-    "note": "select count(*) from note where contact_id in ({})",
-    "promise": "select count(*) from follow_up where kind = 'promise' and closed_on is null and contact_id in ({})",
-}
-
-
-def _logged_with(db: sqlite3.Connection, people: Sequence[int]) -> str:
-    """What goes with people: "2 meetings and 1 note"; "" where nothing does."""
-    parts = []
-    for what, sql in _COUNTED.items():
-        bound = [*people] * sql.count("{}")
-        count = db.execute(sql.replace("{}", marks(people)), bound).fetchone()[0]
-        if count:
-            parts.append(f"{count} {what}{'s' if count > 1 else ''}")
-    return listed(parts)
 
 
 def _sure(people: Sequence[Thing], with_them: str) -> bool:

@@ -9,13 +9,12 @@ import typer
 from netlog.cli.context import current
 from netlog.cli.database import reading
 from netlog.cli.outfile import write_over_own
-from netlog.cli.wording import counted
 from netlog.errors import InvalidInput, UsageError
 from netlog.render.result import Block, Card, Done, Lines
 from netlog.rows.looking_back import Review, ReviewEntry
 from netlog.rules.anonymous import Mask, code
 from netlog.rules.days import add_months, full_day, long_day, parse_day
-from netlog.rules.names import shown
+from netlog.rules.names import counted, shown
 from netlog.store.reader import review as read
 
 BEGINS = "# Review"

@@ -7,10 +7,10 @@ import typer
 
 from netlog.cli.database import path, rehearsing, writing
 from netlog.cli.files import first_lines
-from netlog.cli.wording import and_more, counted
+from netlog.cli.wording import and_more
 from netlog.errors import InvalidInput, NetlogError, NotFound
 from netlog.render.result import Card, Facts
-from netlog.rules.names import shown
+from netlog.rules.names import counted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,22 +93,15 @@ def _synced(work: "Work", directory: Path, found: _Found, force: bool, dry_run: 
     from netlog.formats import vdir
     from netlog.store.writer import syncing
 
-    first = not work.db.execute("select 1 from synced_card where folder = ? limit 1", (str(directory),)).fetchone()
     texts = syncing.Texts(vdir.told, vdir.body, vdir.normal)
     done = syncing.sync(work, str(directory), found, texts, force=force)
     if dry_run:
         return done, []
-    if first and work.has_written:
-        _back_up(work)
+    if done.first and work.has_written:
+        from netlog.store.backup import backup_before
+
+        backup_before(work, path(), "sync")
     return done, _write(work, directory, done, found)
-
-
-def _back_up(work: "Work") -> None:
-    """A copy of the database as it was before it met the folder, if there was anything in it."""
-    from netlog.store.backup import backup
-
-    if work.db.execute("select 1 from step where id < ? limit 1", (work.seq,)).fetchone():
-        backup(path(), "sync", work.today)
 
 
 def _write(work: "Work", directory: Path, done: "Synced", found: _Found) -> list[str]:

@@ -29,7 +29,6 @@ K = words.TargetKind
 S = words.Stage
 
 LONGEST_NAME = 200
-WIDE = 100  # from so many columns on, two people of a target are named
 KINDS = "function, industry, title, org or person"
 
 Kind = Annotated[
@@ -284,7 +283,7 @@ def _person(person: PersonThere) -> dict[str, object]:
 
 def _people_shown(entry: TargetEntry) -> str:
     """ "Priya Natarajan and 4 more; formerly Ben Ito": the best known, two of them where there is room."""
-    most = 2 if current().width >= WIDE else 1
+    most = 2 if current().is_wide else 1
     here, gone = (and_more([person.name for person in people], most) for people in (entry.people, entry.formerly))
     return "; ".join(filter(None, [here, gone and f"formerly {gone}"]))
 

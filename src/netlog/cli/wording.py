@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 from netlog.cli.context import current
@@ -12,7 +13,7 @@ from netlog.rules.names import shown
 from netlog.words import TargetKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from enum import StrEnum
 
     from netlog.rows.search import JobRow, TargetRow
@@ -23,6 +24,7 @@ NOBODY_IN_PLAY = (
     "Nobody is in play yet. Find somebody to ask: netlog contacts --function product --sort function,school"
 )
 
+T = TypeVar("T")
 Word = TypeVar("Word", bound="StrEnum")
 
 
@@ -73,9 +75,9 @@ def anyone_at(organization: str, function: str | None = None) -> str:
     return f"anyone in {function} at {organization}" if function else f"anyone at {organization}"
 
 
-def counted(number: int, one: str, several: str = "") -> str:
-    """A number with its noun: "1 pair", "3 people"."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
+def labelled(label: str, rows: Iterable[T]) -> Iterator[tuple[str, T]]:
+    """Rows of a page under one label: it stands before the first only."""
+    return zip(chain([label], repeat("")), rows, strict=False)
 
 
 def and_more(names: Sequence[str], most: int) -> str:

@@ -18,7 +18,11 @@ Version = Literal["3.0", "4.0"]
 # Schools, associations and other jobs: organization, kind, role, unit, start, end. Other programs pass over it.
 AFFILIATION = "X-NETLOG-AFFILIATION"
 INDUSTRY = "X-NETLOG-INDUSTRY"
+FUNCTION = "X-NETLOG-FUNCTION"  # the job function, where it was told rather than read from the title
+HOW_MET = "X-NETLOG-HOW-MET"
 KNOWN = "X-NETLOG-KNOWN"  # whether I knew them before netlog: yes or no
+SINCE = "X-NETLOG-KNOWN-SINCE"
+OWN = (AFFILIATION, INDUSTRY, FUNCTION, HOW_MET, KNOWN, SINCE)
 
 LONGEST = 75  # octets of a line, its break not counted (RFC 6350 3.2)
 # RFC 6350 3.4; a semicolon only parts values that have parts, but 3.0 has it escaped everywhere (RFC 2426 5).
@@ -48,8 +52,11 @@ def _properties(facts: Card) -> Iterator[str]:
         yield written("CATEGORIES", texts(facts.tags))
     yield from (written("NOTE", note(value)) for value in facts.notes)
     yield from (written(AFFILIATION, _parts(place)) for place in facts.affiliations)
-    if facts.industry:
-        yield written(INDUSTRY, text(facts.industry))
+    for name, value in (
+        (INDUSTRY, facts.industry), (FUNCTION, facts.function), (HOW_MET, facts.how_met), (SINCE, facts.known_since)
+    ):  # fmt: skip
+        if value:
+            yield written(name, text(value))
     if facts.known is not None:
         yield written(KNOWN, "yes" if facts.known else "no")
 

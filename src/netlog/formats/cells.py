@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from netlog.rules.names import counted
 from netlog.rules.text import MAX_LINE, MAX_NOTE, block, one_line, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from netlog.formats.csvfile import Record
     from netlog.formats.header import Header
@@ -44,6 +45,12 @@ def is_placeholder(text: str) -> bool:
     return text in _PLACEHOLDERS
 
 
+def _surplus(cells: Sequence[str]) -> str:
+    """A remark on cells beyond the header that hold something, "" where none does."""
+    count = sum(bool(cell.strip()) for cell in cells)
+    return f"{counted(count, 'cell')} more than the header" if count else ""
+
+
 class Row:
     """The cells of one record under their fields. `remarks` gathers what is wrong with them."""
 
@@ -52,6 +59,8 @@ class Row:
     def __init__(self, record: Record, header: Header) -> None:
         self.line = record.line
         self.remarks = [record.remark] if record.remark else []
+        if len(record.cells) > len(header.names) and (more := _surplus(record.cells[len(header.names) :])):
+            self.remarks.append(more)
         self._cells = record.cells
         self._fields = header.fields
 

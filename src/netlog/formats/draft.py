@@ -54,6 +54,7 @@ class Draft:
     last_contacted_on: str | None = None
     places: list[FileAffiliation] = field(default_factory=list)
     industry: str = ""
+    function: str = ""
     known: bool | None = None
     remarks: list[str] = field(default_factory=list)
 
@@ -70,13 +71,13 @@ class Draft:
     def _person(self) -> FilePerson | Skipped:
         emails = self._each(self.emails, self._email)
         phones = self._each(self.phones, self._phone)
-        nickname = self._line(next(iter(self.nicknames), ""), "nickname")[:MAX_NAME]
+        nickname = self._line(next(iter(self.nicknames), ""), "nickname", MAX_NAME)
         name = self._name() or nickname or next(iter(emails + phones), "")
         if not name:
             return Skipped(self.line, "no name, e-mail or phone", held_somebody=self.held_somebody())
         if len(name) > MAX_NAME:
             return Skipped(self.line, f"a name of {len(name):,} characters; {MAX_NAME} is the most")
-        titles, companies = self._lines(self.titles, "title"), self._lines(self.companies, "company")
+        titles, companies = self._lines(self.titles, "title"), self._lines(self.companies, "company", MAX_NAME)
         return FilePerson(
             line=self.line,
             name=name,
@@ -86,12 +87,13 @@ class Draft:
             links=self._each(self.links, self._link),
             title=next(iter(titles), None),
             company=next(iter(companies), None),
+            function=self._line(self.function, "function") or None,
             industry=self._line(self.industry, "industry") or None,
             city=next(iter(self._lines(self.cities, "city")), None),
             affiliations=(*_other_jobs(titles, companies), *filter(self._is_place, self.places[:_MOST])),
             tags=self._each(self.tags, self._tag),
             notes=self._each(self.notes, self._note),
-            met_on=self.met_on,
+            met_on=self._partial(self.met_on or "") or None,
             how_met=self._line(self.how_met, "how met") or None,
             introduced_by=self._introducer(),
             last_contacted_on=self.last_contacted_on,
@@ -105,7 +107,7 @@ class Draft:
 
     def _introducer(self) -> str | None:
         told = (r.name for r in self.relations if r.kind.casefold() in _INTRODUCERS)
-        return self._line(self.introduced_by or next(told, ""), "introduced by")[:MAX_NAME] or None
+        return self._line(self.introduced_by or next(told, ""), "introduced by", MAX_NAME) or None
 
     def _relation(self, relation: FileRelation) -> FileRelation | None:
         name = one_line(scrub(relation.name))[:MAX_NAME]
@@ -123,14 +125,14 @@ class Draft:
             self.remarks.append(f"{len(found):,} values of one kind: the first {_MOST} were taken")
         return tuple(found.values())[:_MOST]
 
-    def _lines(self, texts: Iterable[str], what: str) -> list[str]:
-        return [line for text in texts if (line := self._line(text, what))][:_MOST]
+    def _lines(self, texts: Iterable[str], what: str, longest: int = MAX_LINE) -> list[str]:
+        return [line for text in texts if (line := self._line(text, what, longest))][:_MOST]
 
-    def _line(self, text: str, what: str) -> str:
+    def _line(self, text: str, what: str, longest: int = MAX_LINE) -> str:
         line = one_line(scrub(text))
-        if len(line) > MAX_LINE:
-            self.remarks.append(f"{what} of {len(line):,} characters was cut to {MAX_LINE}")
-        return line[:MAX_LINE]
+        if len(line) > longest:
+            self.remarks.append(f"{what} of {len(line):,} characters was cut to {longest}")
+        return line[:longest]
 
     def _email(self, text: str) -> str:
         address = re.sub(r"^mailto:", "", text.strip("'\"<>()[].,; "), flags=re.IGNORECASE)
@@ -177,6 +179,9 @@ class Draft:
         ):
             return True
         return bool(self._dropped("; ".join(filter(None, place)), "affiliation"))
+
+    def _partial(self, day: str) -> str:
+        return day if day and _is_partial(day) else self._dropped(day, "day")
 
     def _dropped(self, text: str, what: str) -> str:
         if text:

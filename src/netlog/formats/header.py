@@ -108,12 +108,6 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def surplus(record: Record, width: int) -> str:
-    """A remark on cells beyond the header that hold something, "" where none does."""
-    count = sum(bool(cell.strip()) for cell in record.cells[width:])
-    return f"{count} cell{'s' * (count > 1)} more than the header" if count else ""
-
-
 def _known_field(text: str) -> str:
     field = field_named(text)
     if field is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from netlog.errors import InvalidInput
 from netlog.formats.cells import Row
 from netlog.formats.filedates import DateColumn
-from netlog.formats.header import body, surplus
+from netlog.formats.header import body
 from netlog.rows.files import FileInteraction, Remark, Skipped
 from netlog.rules.columns import header_key
 from netlog.rules.text import MAX_NAME, MAX_NOTE, one_line, word_set
@@ -92,11 +92,8 @@ def interactions(file: CsvFile, header: Header, day_order: DayOrder | None) -> I
     """Everything that happened, in the file's order. A row without a day or without anybody is skipped."""
     columns = header.fields["date"]
     days = DateColumn(day_order, lambda: (r.cells[i].strip() for r in body(file, header) for i in columns), None)
-    width = len(header.names)
     for record in body(file, header):
         row = Row(record, header)
-        if len(record.cells) > width and (more := surplus(record, width)):
-            row.remarks.append(more)
         yield _interaction(row, days)
         for remark in row.remarks:
             yield Remark(row.line, remark)

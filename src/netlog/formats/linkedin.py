@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from netlog.formats.cells import Row, no_placeholder
 from netlog.formats.filedates import DateColumn
-from netlog.formats.header import body, surplus
+from netlog.formats.header import body
 from netlog.rows.files import FilePerson, Remark, Skipped
 from netlog.rules.text import MAX_NAME
 
@@ -46,8 +46,6 @@ def connections(file: CsvFile, header: Header, day_order: DayOrder | None) -> It
             yield person
             continue
         row = Row(record, header)
-        if len(record.cells) > width and (more := surplus(record, width)):
-            row.remarks.append(more)
         yield _person(row, days)
         for remark in row.remarks:
             yield Remark(row.line, remark)

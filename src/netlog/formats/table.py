@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from netlog.formats.cells import Row
 from netlog.formats.filedates import DateColumn, read_years
-from netlog.formats.header import PERSON, body, surplus
+from netlog.formats.header import PERSON, body
 from netlog.rows.files import FileAffiliation, FilePerson, Remark, Skipped
 from netlog.rules.columns import ALIASES, header_key
 from netlog.rules.text import MAX_NAME, one_line, word_set
@@ -60,11 +60,8 @@ def people(file: CsvFile, header: Header, school: str | None, day_order: DayOrde
     dates = {field: _date_column(file, header, field, day_order) for field in _DATES if header.has(field)}
     reader = _Reader(header, school, dates)
     yield from _homeless_years(header, school)
-    width = len(header.names)
     for record in body(file, header):
         row = Row(record, header)
-        if len(record.cells) > width and (more := surplus(record, width)):
-            row.remarks.append(more)
         yield _about_the_table(record, header) or _person(row, reader)
         for remark in row.remarks:
             yield Remark(row.line, remark)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.formats.cards_out import AFFILIATION, INDUSTRY, KNOWN
+from netlog.formats.cards_out import AFFILIATION, FUNCTION, HOW_MET, INDUSTRY, KNOWN, OWN, SINCE
 from netlog.formats.contentlines import Blocks
 from netlog.formats.draft import Draft, turned
 from netlog.rows.files import FileAffiliation, FileRelation, Remark, Skipped
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from netlog.formats.textfile import TextFile
     from netlog.rows.files import FileRow
 
-_WANTED = word_set(
+_WANTED = frozenset(OWN) | word_set(
     "N FN NICKNAME ORG TITLE ROLE EMAIL TEL URL ADR NOTE CATEGORIES UID KIND RELATED X-ABRELATEDNAMES X-ABLABEL "
-    "X-ABSHOWAS X-SOCIALPROFILE X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM X-LINKEDIN AGENT X-NETLOG-AFFILIATION "
-    "X-NETLOG-INDUSTRY X-NETLOG-KNOWN"
+    "X-ABSHOWAS X-SOCIALPROFILE X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM X-LINKEDIN AGENT"
 )
 # X-SPOUSE, X-MS-MANAGER, X-EVOLUTION-ASSISTANT, X-KADDRESSBOOK-X-SpousesName.
 _RELATION = re.compile(r"X-(?:[A-Z]+-)?(?:X-)?(SPOUSE|MANAGER|ASSISTANT)S?(?:-?NAME)?")
@@ -118,7 +117,7 @@ def _parsed(properties: list[Property]) -> list[Value]:
 
 def _is_plain(found: Property) -> bool:
     """An agent's is a card within the value, which is nothing for vobject either; nor does it know netlog's own."""
-    return found.name in ("AGENT", AFFILIATION, INDUSTRY, KNOWN) or found.name in _PLAIN
+    return found.name in ("AGENT", *OWN) or found.name in _PLAIN
 
 
 def _as_line(found: Property) -> str:
@@ -230,6 +229,9 @@ def _draft(line: int, values: list[Value]) -> Draft:
         key=next(iter(card.texts("UID")), ""),
         places=[_affiliation(value) for value in card.all(AFFILIATION)],
         industry=next(iter(card.texts(INDUSTRY)), ""),
+        function=next(iter(card.texts(FUNCTION)), ""),
+        how_met=next(iter(card.texts(HOW_MET)), ""),
+        met_on=next(iter(card.texts(SINCE)), None),
         known=_KNOWN.get(next(iter(card.texts(KNOWN)), "").casefold()),
     )
 

@@ -17,7 +17,7 @@ from netlog.formats import cards_out, vcard
 from netlog.formats.draft import Draft
 from netlog.formats.textfile import Line, TextFile
 from netlog.rows.cards import Card, Left, Seen, Told
-from netlog.rows.files import FilePerson, Skipped
+from netlog.rows.files import FilePerson, Remark, Skipped
 from netlog.rules.sync import joined
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def told(text: str) -> Told:
     (person,) = people
     if isinstance(person, Skipped):
         raise NoCard(person.reason, held_somebody=person.held_somebody)
-    return Told(facts_of(person), person, _rev(text))
+    return Told(facts_of(person), person, _rev(text), tuple(row.reason for row in rows if isinstance(row, Remark)))
 
 
 def normal(facts: Card) -> Card:

@@ -47,7 +47,7 @@ class Got(NamedTuple):
     answer: str | None
 
 
-class Talk(NamedTuple):
+class Meeting(NamedTuple):
     """A meeting with a contact; `agreed_on` is None where it was never planned."""
 
     contact_id: int
@@ -57,13 +57,18 @@ class Talk(NamedTuple):
     agreed_on: str | None
     seq: int
 
+    @property
+    def agreed(self) -> tuple[str, int]:
+        """When it was agreed on, else when it was: the day, and the command that told."""
+        return self.agreed_on or self.day_on, self.seq
+
 
 class Past(NamedTuple):
     """All of it for one contact, each in its order; `owed` is what I owe them first."""
 
     sent: tuple[Sent, ...] = ()
     got: tuple[Got, ...] = ()
-    talks: tuple[Talk, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     to: tuple["IntroRow", ...] = ()
     by: tuple["IntroRow", ...] = ()
     owed: "OwedFirst | None" = None

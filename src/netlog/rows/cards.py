@@ -10,7 +10,8 @@ class Card(NamedTuple):
     """What a card tells of one contact. `title` and `organization` are the present job; `affiliations` all others.
 
     `id` is the contact's number, 0 on a card that a file tells; `uid` its identity wherever the card goes. Only an
-    export tells `industry`, and `known`, whether I knew them before netlog: address books have no properties for them.
+    export tells what address books have no properties for: `industry`, the `function` where it was told, `how_met`, and
+    `known`, whether I knew them before netlog, and since when.
     """
 
     id: int
@@ -27,18 +28,22 @@ class Card(NamedTuple):
     notes: tuple[str, ...] = ()
     affiliations: tuple["FileAffiliation", ...] = ()
     industry: str | None = None
+    function: str | None = None
+    how_met: str | None = None
+    known_since: str | None = None
     known: bool | None = None
 
 
 class Told(NamedTuple):
     """What a text of one card says: its facts, the person as importing reads it, and REV as an instant, if it has one.
 
-    The notes of `card` are one, since an address book shows one.
+    The notes of `card` are one, since an address book shows one. `remarks` tell what of the text was not taken.
     """
 
     card: Card
     person: "FilePerson"
     rev: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 class Seen(NamedTuple):

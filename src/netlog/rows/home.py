@@ -21,4 +21,5 @@ class AtAGlance(NamedTuple):
     people: int
     stages: tuple[tuple[str, int], ...]
     knows_strangers: bool
+    has_target: bool
     last_step_on: str | None

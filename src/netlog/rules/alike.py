@@ -107,7 +107,7 @@ def _partly(ours: list[str], theirs: list[str]) -> Iterator[Reason]:
     few, many = sorted((ours, theirs), key=len)
     if not few:
         return
-    if len(few) > 1 and set(few) <= set(many):
+    if 1 < len(few) < len(many) and set(few) <= set(many):
         yield Reason(0.5, "one name has a word more")
     elif len(few) > 1 and few[-1] == many[-1] and _initials(few[0], many[0]):
         yield Reason(0.3, "the names agree but for an initial")

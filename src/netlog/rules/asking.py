@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rules.days import add_business_days, add_months, on_partial, partial_start, short_day
 from netlog.rules.ranking.policy import Way
+from netlog.rules.ties import CAME
 from netlog.words import (
     Answer,
     DeclinedBy,
@@ -28,7 +29,7 @@ from netlog.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from netlog.rows.asking import Past, Sent, Standing
+    from netlog.rows.asking import Meeting, Past, Sent, Standing
     from netlog.rows.introductions import IntroRow
 
 MOST_ASKS = 2
@@ -56,7 +57,7 @@ class Manners(NamedTuple):
     tire_percent: int = 80
     help_percent: int = 115
     weak_tie_percent: int = 120
-    close_talks: int = 5
+    close_from: int = 5
     dormant_years: int = 3
     target_percent: int = 85
     outreach_rule: str = "default"
@@ -140,7 +141,7 @@ def _in_touch(past: Past, letter: Sent) -> bool:
     at = (letter.on, letter.seq)
     return (
         any((got.on, got.seq) < at and got.answer != Answer.NO for got in past.got)
-        or any((talk.agreed_on or talk.day_on, talk.seq) < at for talk in past.talks)
+        or any(meeting.agreed < at for meeting in past.meetings)
         or any(row.made_on and row.made_on <= letter.on < (row.closed_on or "9") for row in past.to)
     )
 
@@ -181,7 +182,7 @@ def _came_of(row: IntroRow, reached: bool) -> bool | None:
 def _answer(past: Past, ask: Asked, end: tuple[str, int], waits: bool) -> bool | None:
     """What they did after an ask and before the next: True for a meeting or a word but no, False for no or silence."""
     start = (ask.on, ask.seq)
-    if any(start <= (talk.agreed_on or talk.day_on, talk.seq) < end for talk in past.talks if _is_a_yes(talk.kind)):
+    if any(start <= meeting.agreed < end for meeting in past.meetings if _is_a_yes(meeting.kind)):
         return True
     words = [got.answer for got in past.got if start <= (got.on, got.seq) < end]
     if words:
@@ -237,25 +238,29 @@ def times_asked(past: Past, asks: Sequence[Asked], since: date) -> int:
     )
 
 
-def talks(past: Past) -> int:
-    """How often we talked: meetings held, and words from them."""
-    return sum(talk.state == MeetingState.HELD for talk in past.talks) + len(past.got)
+def _held(past: Past) -> list[Meeting]:
+    return [meeting for meeting in past.meetings if meeting.state == MeetingState.HELD]
+
+
+def times_in_touch(past: Past) -> int:
+    """How often we met, or I heard from them: meetings held, and replies."""
+    return len(_held(past)) + len(past.got)
 
 
 def weak_tie(past: Past, manners: Manners) -> float:
-    """What a moderately weak tie adds: we talked, and are not close (Rajkumar et al., Science 2022)."""
-    return (manners.weak_tie_percent - 100) / 100 if 0 < talks(past) < manners.close_talks else 0.0
+    """What a moderately weak tie adds: we were in touch, and are not close (Rajkumar et al., Science 2022)."""
+    return (manners.weak_tie_percent - 100) / 100 if 0 < times_in_touch(past) < manners.close_from else 0.0
 
 
 def cups(past: Past) -> int:
     """Meetings held other than events."""
-    return sum(talk.state == MeetingState.HELD and _is_a_yes(talk.kind) for talk in past.talks)
+    return sum(_is_a_yes(meeting.kind) for meeting in _held(past))
 
 
 def last_touch(past: Past) -> str | None:
     """The last day anything is known to have passed between us; None where nothing is."""
     days = [letter.on for letter in past.sent] + [got.on for got in past.got]
-    days += [talk.day_on for talk in past.talks if talk.state == MeetingState.HELD]
+    days += [meeting.day_on for meeting in _held(past)]
     return max(days, default=None)
 
 
@@ -267,7 +272,8 @@ def is_dormant(who: Standing, past: Past, manners: Manners, today: date) -> bool
 
 def has_moved(past: Past) -> bool:
     """Whether somebody left an employer since we were last in touch (RULES.md, row 56)."""
-    last = [letter.seq for letter in past.sent] + [got.seq for got in past.got] + [talk.seq for talk in past.talks]
+    last = [letter.seq for letter in past.sent] + [got.seq for got in past.got]
+    last += [meeting.seq for meeting in past.meetings]
     return past.left_seq > max(last, default=0)
 
 
@@ -356,28 +362,24 @@ def _owed(of: Whether) -> str | None:
 
 
 def _planned(of: Whether) -> str | None:
-    for talk in of.past.talks:
-        if talk.state == MeetingState.PLANNED:
-            if talk.day_on < of.today.isoformat():
-                return f"A {talk.kind} with {of.who.name} was planned for {of.day(talk.day_on)[3:]}; say how it went."
-            return f"A {talk.kind} with {of.who.name} is planned already, {of.day(talk.day_on)}."
-    return None
+    plan = next((meeting for meeting in of.past.meetings if meeting.state == MeetingState.PLANNED), None)
+    if plan is None:
+        return None
+    if plan.day_on < of.today.isoformat():
+        return f"A {plan.kind} with {of.who.name} was planned for {of.day(plan.day_on)[3:]}; say how it went."
+    return f"A {plan.kind} with {of.who.name} is planned already, {of.day(plan.day_on)}."
 
 
 def _under_way(of: Whether) -> str | None:
     """Writing past an open introduction may spoil it (RULES.md 5, invariant 9)."""
     for row in of.past.to:
-        if verb := _UNDER_WAY.get(row.state):
-            since = f" {of.day(row.since)}" if row.since else ""
-            return f"{row.introducer} {verb}{since}; writing past an open introduction may spoil it."
+        if row.state in _UNDER_WAY:
+            came = CAME[IntroState(row.state)] + (f" {of.day(row.since)}" if row.since else "")
+            return f"{row.introducer} {came}; writing past an open introduction may spoil it."
     return None
 
 
-_UNDER_WAY = {
-    IntroState.ASKED.value: "was asked to introduce you",
-    IntroState.PROMISED.value: "promised to introduce you",
-    IntroState.MADE.value: "introduced you",
-}
+_UNDER_WAY = (IntroState.ASKED, IntroState.PROMISED, IntroState.MADE)
 
 
 def said_no(of: Whether) -> str | None:
@@ -388,7 +390,7 @@ def said_no(of: Whether) -> str | None:
     noes += [row.closed_on for row in of.past.to if row.declined_by == DeclinedBy.CONTACT and row.closed_on]
     if noes:
         return f"{of.who.name} said no {of.day(max(noes))}."
-    missed = [talk.day_on for talk in of.past.talks if talk.state == MeetingState.NO_SHOW]
+    missed = [meeting.day_on for meeting in of.past.meetings if meeting.state == MeetingState.NO_SHOW]
     return f"{of.who.name} did not come, {of.day(max(missed))} for the second time." if len(missed) > 1 else None
 
 
@@ -406,7 +408,7 @@ def _waits(of: Whether) -> str | None:
 
 def _met(of: Whether) -> str | None:
     if cups(of.past) and not may_meet_again(of):
-        last = max(talk.day_on for talk in of.past.talks if talk.state == MeetingState.HELD and _is_a_yes(talk.kind))
+        last = max(meeting.day_on for meeting in _held(of.past) if _is_a_yes(meeting.kind))
         return f"You met {of.who.name} {of.day(last)}; `next` brings you to people you have not met."
     return None
 

@@ -122,6 +122,11 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun: "1 pair", "3 people"."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def shown(text: str, longest: int = 60) -> str:
     """The text as it may stand in a sentence to the user: one line, nothing unprintable, not endless."""
     plain = " ".join("".join(ch if ch.isprintable() else " " for ch in text[: longest * 2]).split())

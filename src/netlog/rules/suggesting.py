@@ -47,8 +47,8 @@ class Grounds(NamedTuple):
     `pieces` sum to its score. `who` is None for somebody unlisted at an organization, which `hits` names. `named` are
     those who gave the name, and when; `fact` is what speaks for `via` knowing them. `expected` counts the people still
     to meet whom they are expected to know, of `targets` ("38 people who fit your targets", "" of less than two).
-    `tired`, `kept` and `talks` count how often they (of a favour: `via`) were asked lately, what I did for them, and
-    how often we talked, or I heard from them.
+    `tired`, `kept` and `in_touch` count how often they (of a favour: `via`) were asked lately, what I did for them, and
+    how often we met, or I heard from them.
     """
 
     ask: Ask
@@ -69,7 +69,7 @@ class Grounds(NamedTuple):
     moved: bool = False
     tired: int = 0
     kept: int = 0
-    talks: int = 0
+    in_touch: int = 0
     tire_percent: int = 100
     help_percent: int = 100
 
@@ -207,7 +207,7 @@ def _likeliest_term(g: Grounds) -> str:
 
 def _weak_term(g: Grounds) -> str:
     name = g.via.name if g.via else whom(g)
-    return f"you talked with {name}, or heard from them, {_times(g.talks)}: moderately weak ties bring most"
+    return f"you met {name}, or heard from them, {_times(g.in_touch)}: moderately weak ties bring most"
 
 
 def _waiting_term(g: Grounds) -> str:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from netlog.rules.days import on_partial, short_partial
-from netlog.words import Stage
+from netlog.words import IntroState, Stage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +31,13 @@ def strength(tie: TieRow) -> Strength:
     return Strength.INTRODUCED if tie.how == "made" else _STRENGTHS.get(tie.source, Strength.IMPORTED)
 
 
+# How far an introduction came, as a sentence goes on after the introducer's name.
+CAME = {
+    IntroState.ASKED: "was asked to introduce you",
+    IntroState.NAMED: "gave you the name",
+    IntroState.PROMISED: "promised to introduce you",
+    IntroState.MADE: "introduced you",
+}
 _INTRODUCTIONS = {
     "made": "{introducer} introduced you to {contact}{when}",
     "promised": "{introducer} promised{when} to introduce you to {contact}",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from netlog.store.work import Work
+
 KEPT = 10  # dated backups
 
 
@@ -36,6 +38,14 @@ def backup(path: Path, reason: str, today: date) -> Path:
     for old in made[:-KEPT]:
         old.unlink(missing_ok=True)
     return target
+
+
+def backup_before(work: Work, path: Path, reason: str) -> bool:
+    """Copy the database as it was before the command under way. False where that is the first: nothing was in it."""
+    if not work.db.execute("select 1 from step where id < ? limit 1", (work.seq,)).fetchone():
+        return False
+    backup(path, reason, work.today)
+    return True
 
 
 def copy(path: Path, target: Path) -> None:

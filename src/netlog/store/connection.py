@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-SCHEMA_VERSION = 3  # PRAGMA user_version; one more with every migration
+SCHEMA_VERSION = 4  # PRAGMA user_version; one more with every migration
 BUSY_MS = 5000  # how long a command waits for another one that writes
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from netlog.rows.care import Finding
-from netlog.rules.names import fold
+from netlog.rules.names import counted, fold, listed
 from netlog.store import connection, statistics
 from netlog.store.derive import (
     contact_columns,
@@ -227,15 +227,15 @@ def _derive_anew(path: Path, today: date, habits: Habits) -> None:
                 "contact", id, name_key=fold(str(row["name"])), nickname_key=fold(str(nickname)) if nickname else None
             )
         doing.touch(*wrong)
-        counted = ((len(wrong), "contact"), (len(jobs), "job"))
-        whom = " and ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for count, what in counted if count)
+        derived = ((len(wrong), "contact"), (len(jobs), "job"))
+        whom = listed([counted(count, what) for count, what in derived if count])
         doing.summary = f"Derived stages and follow-ups of {whom} anew."
 
 
 def _count_anew(path: Path, today: date, habits: Habits) -> None:
     with work(path, "doctor", today, habits) as doing:
         wrong = statistics.mend(doing)
-        doing.summary = f"Counted {wrong:,} {'row' if wrong == 1 else 'rows'} of statistics anew."
+        doing.summary = f"Counted {counted(wrong, 'row')} of statistics anew."
 
 
 def _index_anew(path: Path, today: date, habits: Habits) -> None:

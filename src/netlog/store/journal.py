@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FENCE = "migrate"  # the command of the step that a migration leaves: the rows before it had another shape
 
-_PAGE = 10_000  # changes held in memory at a time
+_PAGE = 200  # changes held in memory at a time, of which each may be 500 rows
 _AT_ONCE = 500  # rows read by one query
 
 Row = dict[str, Any]
@@ -40,9 +40,15 @@ class Change(NamedTuple):
     id: int
     table: str
     row: int
+    last: int | None  # of rows inserted together
     op: str  # a words.ChangeOp
     before: str | None
     after: str | None
+
+    @property
+    def rows(self) -> range:
+        """The numbers of the rows that it is about."""
+        return range(self.row, (self.last or self.row) + 1)
 
 
 def undo(path: Path) -> StepLine:
@@ -122,7 +128,7 @@ def _step(db: sqlite3.Connection, which: str) -> StepLine | None:
 def _changes(db: sqlite3.Connection, step: int, order: str) -> Iterator[Change]:
     """The changes of a step, page by page, since playing them writes to the same table."""
     sql = (
-        "select id, table_name, row_id, op, before_row, after_row from change"
+        "select id, table_name, row_id, last_row_id, op, before_row, after_row from change"
         f" where step_id = :step and id {'<' if order == 'desc' else '>'} :last order by id {order} limit :page"
     )
     last = 2**62 if order == "desc" else 0
@@ -151,18 +157,25 @@ def _back(db: sqlite3.Connection, table: str, op: str, run: list[Change]) -> Ite
     elif op == ChangeOp.UPDATE:
         yield from _updates(table, live, ((c.row, _loaded(c.after), _loaded(c.before)) for c in run))
     else:
-        for change in run:
-            if change.row not in live:
-                raise _changed_past_netlog(f"{table} {change.row} is gone")
-        yield from (("update change set after_row = ? where id = ?", (_dumped(live[c.row]), c.id)) for c in run)
-        yield from ((f"delete from {table} where id = ?", (change.row,)) for change in run)
+        yield from (
+            ("update change set after_row = ? where id = ?", (_standing(change, live), change.id)) for change in run
+        )
+        yield from ((f"delete from {table} where id between ? and ?", (c.row, c.last or c.row)) for c in run)
+
+
+def _standing(change: Change, live: dict[int, Row]) -> str:
+    """What was inserted, as it stands now."""
+    gone = next((id for id in change.rows if id not in live), None)
+    if gone is not None:
+        raise _changed_past_netlog(f"{change.table} {gone} is gone")
+    return _dumped(live[change.row] if change.last is None else [live[id] for id in change.rows])
 
 
 def _forth(db: sqlite3.Connection, table: str, op: str, run: list[Change]) -> Iterator[Statement]:
     """Statements that do a run again."""
     live = _live(db, table, run)
     if op == ChangeOp.INSERT:
-        yield from _inserts(table, live, ((change.row, _loaded(change.after)) for change in run))
+        yield from _inserts(table, live, ((row["id"], row) for change in run for row in several(_loaded(change.after))))
     elif op == ChangeOp.UPDATE:
         yield from _updates(table, live, ((c.row, _loaded(c.before), _loaded(c.after)) for c in run))
     else:
@@ -197,7 +210,7 @@ def _updates(table: str, live: dict[int, Row], wanted: Iterable[tuple[int, Row, 
 
 def _live(db: sqlite3.Connection, table: str, run: list[Change]) -> dict[int, Row]:
     """The rows of a run as they stand now, by number."""
-    ids = list({change.row for change in run})
+    ids = list({id for change in run for id in change.rows})
     found: dict[int, Row] = {}
     for start in range(0, len(ids), _AT_ONCE):
         part = ids[start : start + _AT_ONCE]
@@ -205,11 +218,15 @@ def _live(db: sqlite3.Connection, table: str, run: list[Change]) -> dict[int, Ro
     return found
 
 
-def _loaded(row: str | None) -> Row:
+def _loaded(row: str | None) -> Any:
     if row is None:
         raise _changed_past_netlog("the journal lacks a row")
-    loaded: Row = json.loads(row)
-    return loaded
+    return json.loads(row)
+
+
+def several(inserted: Row | list[Row]) -> list[Row]:
+    """The rows that a line of the journal keeps of what was inserted."""
+    return inserted if isinstance(inserted, list) else [inserted]
 
 
 _dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -46,9 +46,12 @@ def encoded(groups: Groups) -> str:
     return "{" + ",".join([f'"{kind}":{_list(values)}' for kind, values in groups.items()]) + "}"
 
 
-@lru_cache(maxsize=4096)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@lru_cache(maxsize=16384)  # a file of 30,000 people names 6,000 organizations
 def _list(values: tuple[Value, ...]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _json(values)
 
 
 def decoded(groups: str) -> Groups:

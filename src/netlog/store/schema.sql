@@ -96,9 +96,12 @@ CREATE TABLE change (
   op VARCHAR(24) NOT NULL,
   before_row VARCHAR,
   after_row VARCHAR,
+  last_row_id INTEGER,
   FOREIGN KEY(step_id) REFERENCES step (id),
   CONSTRAINT op_is_known CHECK (op in ('insert', 'update', 'delete'))
 );
+
+CREATE INDEX change_by_last_row ON change (table_name, last_row_id) WHERE last_row_id is not null;
 
 CREATE INDEX change_by_row ON change (table_name, row_id);
 

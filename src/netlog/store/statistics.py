@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog.store.work import Work, marks, select_in
+from netlog.store.reader.who import my_number
+from netlog.store.work import Work, lines_about, marks, select_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,6 +37,8 @@ _COLUMNS = {
     "acquaintance": ("id", "a_id", "b_id", "knows"),
     "introduction": ("id", "introducer_id", "contact_id", *_NAMED),
 }
+# Of a line `c` of the journal.
+_INSERTED = "between c.row_id and coalesce(c.last_row_id, c.row_id)"
 _KEYS = {"mass": ("kind", "value"), "tally": ("kind", "how", "value")}
 _COUNTED = {"mass": ("people", "ties", "squares"), "tally": ("ties",)}
 
@@ -115,7 +118,7 @@ class _Changes:
         found |= {row["contact_id"] for row in (*places.values(), *self._now("affiliation"))}
         if "affiliation" in self.tables:
             sql = (
-                "select distinct a.contact_id from change c join affiliation a on a.id = c.row_id"
+                f"select distinct a.contact_id from change c join affiliation a on a.id {_INSERTED}"
                 " join profile p on p.contact_id = a.contact_id"
                 " where c.step_id = ? and c.table_name = 'affiliation' and c.op = 'insert'"
             )
@@ -134,8 +137,7 @@ class _Changes:
 
     def _tied(self, rows: Iterable[Row]) -> Iterator[Pair]:
         """The pairs whom such rows tie; never with me."""
-        mine = {row["id"] for row in self._before["contact"].values() if row["is_me"]}
-        mine |= {row[0] for row in self._db.execute("select id from contact where is_me = 1")}
+        mine = {my_number(self._db), *(row["id"] for row in self._before["contact"].values() if row["is_me"])}
         for row in rows:
             if "knows" in row:
                 ends, told = (row["a_id"], row["b_id"]), row["knows"] == "yes"
@@ -151,10 +153,10 @@ class _Changes:
 
     def _inserted(self, table: str) -> Iterator[Row]:
         """The rows that the command added, but for what an import says of me and everybody."""
-        me = "coalesce((select id from contact where is_me = 1), 0)"
+        me = my_number(self._db) or 0
         others = f" and t.a_id <> {me} and t.b_id <> {me}" if table == "acquaintance" else ""
         sql = (
-            f"select t.{', t.'.join(_COLUMNS[table])} from change c join {table} t on t.id = c.row_id"
+            f"select t.{', t.'.join(_COLUMNS[table])} from change c join {table} t on t.id {_INSERTED}"
             f" where c.step_id = ? and c.table_name = ? and c.op = 'insert'{others}"
         )
         for row in self._db.execute(sql, (self._seq, table)):
@@ -163,10 +165,11 @@ class _Changes:
 
 def _before(db: sqlite3.Connection, seq: int, table: str) -> Iterator[tuple[int, Row]]:
     """The rows that a command changed or removed, as they were before it."""
-    sql = (
-        "select c.row_id, c.before_row from change c where c.step_id = :seq and c.table_name = :table"
-        " and c.op <> 'insert' and not exists (select 1 from change e where e.table_name = c.table_name"
-        " and e.row_id = c.row_id and e.step_id = c.step_id and e.id < c.id)"
+    earlier = lines_about("c.table_name", "c.row_id")
+    sql = (  # the sign has them looked for by row: a step may have many
+        "select c.row_id, c.before_row from change c"
+        " where c.step_id = :seq and c.table_name = :table and c.op <> 'insert'"
+        f" and not exists (select 1 from ({earlier}) e where +e.step_id = c.step_id and e.id < c.id)"
     )
     for id, row in db.execute(sql, {"seq": seq, "table": table}):
         yield id, json.loads(row)
@@ -256,25 +259,19 @@ def _ties_of(db: sqlite3.Connection, contacts: set[int]) -> set[Pair]:
 
 def _keep_new(work: Work, counts: Counts) -> None:
     """Profiles of everybody whom the command added; nobody of them has a tie."""
+    from netlog.store import profiles
+
     sql = (
-        "select c.row_id from change c join contact t on t.id = c.row_id left join profile p on p.contact_id = t.id"
-        " where c.step_id = ? and c.table_name = 'contact' and c.op = 'insert' and p.id is null order by c.row_id"
+        f"select t.id from change c join contact t on t.id {_INSERTED} left join profile p on p.contact_id = t.id"
+        " where c.step_id = ? and c.table_name = 'contact' and c.op = 'insert' and p.id is null order by t.id"
     )
     contacts = [row[0] for row in work.db.execute(sql, (work.seq,))]
     for start in range(0, len(contacts), _AT_ONCE):
-        found = list(_fresh(work.db, contacts[start : start + _AT_ONCE], counts))
-        first = work.next_id("profile")
-        rows = [(first + at, contact, groups, 0) for at, (contact, groups) in enumerate(found)]
+        found = profiles.read(work.db, contacts[start : start + _AT_ONCE])
+        counts.untied(found.values())
+        ids = count(work.next_id("profile"))
+        rows = [(next(ids), contact, profiles.encoded(found[contact]), 0) for contact in sorted(found)]
         work.insert_many("profile", ("id", "contact_id", "groups", "ties"), rows)
-
-
-def _fresh(db: sqlite3.Connection, contacts: list[int], counts: Counts) -> Iterator[tuple[int, str]]:
-    from netlog.store import profiles
-
-    found = profiles.read(db, contacts)
-    counts.untied(found.values())
-    for contact, groups in sorted(found.items()):
-        yield contact, profiles.encoded(groups)
 
 
 # --- rows of counts -----------------------------------------------------------------------------

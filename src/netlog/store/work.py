@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from netlog import clock
@@ -57,7 +57,7 @@ class Work:
         return int(found[0]) + 1 if found else 1
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-        """Store rows whose values are known to be right; `id` is the first column, counted up from `next_id`.
+        """Store rows whose values are known to be right; `id` is the first column, and rises, from `next_id` on.
 
         A statement takes many rows: at the end of each the search index writes out its words (a third of the time).
         There are few sizes of them, since sqlite3 keeps the last 128 compiled, of which each takes up to 300 KB.
@@ -65,13 +65,10 @@ class Work:
         start = 0
         while start < len(rows):
             size = next(size for size in _ROWS_AT_ONCE if size <= len(rows) - start)
-            self.db.execute(*_insertion(table, columns, rows[start : start + size]))
+            together = rows[start : start + size]
+            self.db.execute(*_insertion(table, columns, together))
+            self._journal_together(table, [row[0] for row in together])
             start += size
-        self.db.execute(
-            "insert into change (step_id, table_name, row_id, op)"
-            f" select ?, ?, id, ? from {table} where id between ? and ? order by id",
-            (self.seq, table, ChangeOp.INSERT.value, rows[0][0], rows[-1][0]),
-        )
 
     def revise(self, record: type[Record], id: int, **changes: Value) -> bool:
         """Change fields to what a user said, validated with the row they stand in; otherwise as `update`."""
@@ -122,6 +119,13 @@ class Work:
             (self.seq, table, id, op.value, _json(before), _json(after)),
         )
 
+    def _journal_together(self, table: str, ids: Sequence[Any]) -> None:
+        """One line for all of the inserted rows that are numbered without a gap."""
+        self.db.executemany(
+            "insert into change (step_id, table_name, op, row_id, last_row_id) values (?, ?, ?, ?, ?)",
+            ((self.seq, table, ChangeOp.INSERT.value, first, last) for first, last in _without_gaps(ids)),
+        )
+
 
 @contextmanager
 def work(path: Path, command: str, today: date, habits: Habits) -> Iterator[Work]:
@@ -169,11 +173,19 @@ def _close_step(db: sqlite3.Connection, seq: int, summary: str) -> None:
         db.execute("delete from step where id = ?", (seq,))
 
 
+def _without_gaps(ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+    """Rising numbers as the first and the last of those that follow one another; None for the last of only one."""
+    gaps = [] if ids[-1] - ids[0] < len(ids) else [at for at in range(1, len(ids)) if ids[at] - ids[at - 1] > 1]
+    for start, end in pairwise([0, *gaps, len(ids)]):
+        yield ids[start], ids[end - 1] if end - start > 1 else None
+
+
 def _insertion(table: str, names: Sequence[str], rows: Sequence[Sequence[Value]]) -> tuple[str, list[Value]]:
     """The statement that stores the rows, and its parameters. What all share is bound once: half of what they hold."""
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     many = len(rows) > _FEW
-    shared = {name: told[0] for name, told in columns.items() if many and told.count(told[0]) == len(rows)}
+    alike = {name: told for name, told in columns.items() if many and told[0] == told[-1]}
+    shared = {name: told[0] for name, told in alike.items() if told.count(told[0]) == len(rows)}
     own = [name for name in names if name not in shared]
     values = ", ".join([f"({marks(own)})"] * len(rows))
     told = chain.from_iterable(zip(*(columns[name] for name in own), strict=True))
@@ -203,9 +215,15 @@ def table_of(record: type[Record]) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
 
 
-def marks(values: Iterable[object]) -> str:
+def marks(values: Collection[object]) -> str:
     """As many question marks as there are values: "?, ?, ?"."""
-    return ", ".join("?" for _ in values)
+    return ", ".join("?" * len(values))
+
+
+def lines_about(table: str, row: str) -> str:
+    """SQL: the journal's lines about a row: its own, and that of the rows together with which it was inserted."""
+    lines = f"select * from change where table_name = {table}"
+    return f"{lines} and row_id = {row} union all {lines} and row_id < {row} and last_row_id >= {row}"
 
 
 def select_in(db: sqlite3.Connection, sql: str, values: Iterable[Value]) -> Iterator[tuple[Any, ...]]:
@@ -213,10 +231,13 @@ def select_in(db: sqlite3.Connection, sql: str, values: Iterable[Value]) -> Iter
 
     The last value is repeated up to a power of two: sqlite3 keeps what it compiled, and so that is little.
     """
+    return chain.from_iterable(db.execute(sql.format(marks(batch)), batch) for batch in _batches(values))
+
+
+def _batches(values: Iterable[Value]) -> Iterator[list[Value]]:
     remaining = iter(values)
     while batch := list(islice(remaining, _AT_ONCE)):
-        batch += batch[-1:] * ((1 << (len(batch) - 1).bit_length()) - len(batch))
-        yield from db.execute(sql.format(marks(batch)), batch)
+        yield batch + batch[-1:] * ((1 << (len(batch) - 1).bit_length()) - len(batch))
 
 
 def _json(row: Mapping[str, Value] | None) -> str | None:

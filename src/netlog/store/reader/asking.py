@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from netlog.rows.asking import Got, Hit, Past, Sent, Standing, Talk
+from netlog.rows.asking import Got, Hit, Meeting, Past, Sent, Standing
 from netlog.rows.search import TargetRow
 from netlog.rules.asking import (
     MOST_ASKS,
@@ -484,20 +484,21 @@ def _standings(db: sqlite3.Connection, contacts: Sequence[int], today: date) -> 
 
 def _pasts(db: sqlite3.Connection, today: date, introductions: Iterable[IntroRow]) -> dict[int, Past]:
     """What went on with everybody, by contact."""
-    kinds: dict[str, dict[int, list[Any]]] = {name: defaultdict(list) for name in ("sent", "got", "talks", "to", "by")}
+    names = ("sent", "got", "meetings", "to", "by")
+    kinds: dict[str, dict[int, list[Any]]] = {name: defaultdict(list) for name in names}
     for row in map(Sent._make, db.execute(_SENT)):
         kinds["sent"][row.contact_id].append(row)
     for got in map(Got._make, db.execute(_GOT)):
         kinds["got"][got.contact_id].append(got)
-    for talk in map(Talk._make, db.execute(_TALKS, {"today": today.isoformat()})):
-        kinds["talks"][talk.contact_id].append(talk)
+    for meeting in map(Meeting._make, db.execute(_MEETINGS, {"today": today.isoformat()})):
+        kinds["meetings"][meeting.contact_id].append(meeting)
     for intro in introductions:
         kinds["by"][intro.introducer_id].append(intro)
         if intro.contact_id is not None:
             kinds["to"][intro.contact_id].append(intro)
     owed = owed_first(db, today)
     kept: dict[int, int] = dict(db.execute(_KEPT).fetchall())
-    left = dict(select_in(db, _LEFT, kinds["talks"]))
+    left = dict(select_in(db, _LEFT, kinds["meetings"]))
     everybody = {id for several in kinds.values() for id in several} | owed.keys() | kept.keys()
     return {
         id: Past(
@@ -518,7 +519,7 @@ where m.direction = 'sent' order by m.sent_on, m.seq, m.id
 """
 _GOT = "select contact_id, sent_on, seq, answer from message where direction = 'received' order by sent_on, seq, id"
 # A plan of which nobody told what became is off once its day to be told has passed.
-_TALKS = """
+_MEETINGS = """
 select a.contact_id, m.kind, case when m.state = 'planned' and m.gone_on <= :today then 'cancelled' else m.state end,
   m.day_on, m.agreed_on, m.seq
 from attendance a join meeting m on m.id = a.meeting_id

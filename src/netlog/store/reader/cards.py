@@ -36,8 +36,9 @@ def cards(db: sqlite3.Connection, ids: Iterable[int] | None, *, private: bool) -
 
 def _some(db: sqlite3.Connection, ids: Sequence[int], private: bool) -> Iterator[Card]:
     sql = (
-        "select id, uid, name, nickname, title, organization, city, organization_id, industry, known from contacts"
-        f" where id in ({marks(ids)})"
+        "select id, uid, name, nickname, title, organization, city, organization_id, industry,"
+        " case when function_inferred = 0 then function end, how_met, known_since, known"
+        f" from contacts where id in ({marks(ids)})"
     )
     contacts = {row[0]: row for row in db.execute(sql, ids)}
     lists = [_by_contact(db.execute(query.format(marks(ids)), ids)) for query in _LISTS]
@@ -45,9 +46,10 @@ def _some(db: sqlite3.Connection, ids: Sequence[int], private: bool) -> Iterator
     affiliations = _affiliations(db, ids, {id: row[7] for id, row in contacts.items()})
     for id in ids:
         if id in contacts:
-            *single, _, industry, known = contacts[id]
+            *single, _, industry, function, how_met, since, known = contacts[id]
             several = (tuple(found.get(id, ())) for found in lists)
-            yield Card._make((*single, *several, tuple(affiliations.get(id, ())), industry, bool(known)))
+            exported = (industry, function, how_met, since, bool(known))
+            yield Card._make((*single, *several, tuple(affiliations.get(id, ())), *exported))
 
 
 def _by_contact(found: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

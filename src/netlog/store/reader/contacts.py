@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rows.people import AffiliationRow, ContactEntry, ContactRow
 from netlog.rules.names import fold, organization_key
+from netlog.store.reader.who import my_number
 from netlog.store.work import marks, select_in
 from netlog.words import OrganizationKind, Stage
 
@@ -409,5 +410,5 @@ def kept(db: sqlite3.Connection, id: int, today: date) -> Rows:
 
 def me(db: sqlite3.Connection, today: date) -> ContactEntry | None:
     """The contact that is me; None before `init`."""
-    found = db.execute("select id from contact where is_me = 1").fetchone()
-    return entry(db, found[0], today) if found else None
+    mine = my_number(db)
+    return None if mine is None else entry(db, mine, today)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.rows.exporting import COMMAND_NUMBERS, TABLES, Head, Row
 from netlog.store.connection import SCHEMA_VERSION
+from netlog.store.reader.who import my_number
 from netlog.store.work import select_in
 
 if TYPE_CHECKING:
@@ -75,6 +76,12 @@ def _rows(db: sqlite3.Connection, table: str, ranks: Mapping[int, int]) -> Itera
         yield row
 
 
+def how_many(db: sqlite3.Connection) -> int:
+    """The number of contacts, with me."""
+    count: int = db.execute("select count(*) from contact").fetchone()[0]
+    return count
+
+
 def uids(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[int, str]:
     """Contacts by number with what identifies them everywhere."""
     return dict(select_in(db, "select id, uid from contact where id in ({})", contacts))
@@ -123,8 +130,8 @@ class _Chosen:
 
     def __init__(self, db: sqlite3.Connection, contacts: Iterable[int]) -> None:
         self._db = db
-        me = [id for (id,) in db.execute("select id from contact where is_me = 1")]
-        people = {*contacts, *me}
+        mine = my_number(db)
+        people = {*contacts, *([] if mine is None else [mine])}
         self._ids: dict[str, set[int]] = {
             "contact": people,
             "organization": self._of(people, "organization_id", "contact", "id")

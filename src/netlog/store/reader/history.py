@@ -7,6 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from netlog.rows.care import StepLine
+from netlog.store.journal import several
+from netlog.store.work import lines_about
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,25 +45,32 @@ def _all(total: int, limit: int | None) -> int:
 
 def _wrote_rows_that_stand(db: sqlite3.Connection, contact: int) -> set[int]:
     naming = {table: " or ".join(f"{column} = :id" for column in columns) for table, columns in _naming(db).items()}
-    found = _steps_of(db, "contact", "row_id = :id", contact)
+    found = _steps_of(db, "contact", contact)
     for table, about in (naming | _BELONGING).items():
-        found |= _steps_of(db, table, f"row_id in (select id from {table} where {about})", contact)
+        sql = (
+            "select step_id from change where table_name = :table"
+            f" and row_id in (select id from {table} where {about})"
+            " union select step_id from change where table_name = :table and last_row_id is not null"
+            f" and exists (select 1 from {table} where ({about}) and id between row_id and last_row_id)"
+        )
+        found |= {step for (step,) in db.execute(sql, {"table": table, "id": contact})}
     return found
 
 
 def _wrote_rows_that_are_gone(db: sqlite3.Connection, contact: int) -> set[int]:
     """Steps that wrote rows deleted or undone since: the journal kept them whole, as JSON."""
     naming = _naming(db)
-    deleted = "select table_name, row_id, before_row from change where op = 'delete' and before_row like :naming"
+    deleted = "select table_name, before_row from change where op = 'delete' and before_row like :naming"
     undone = (
-        "select table_name, row_id, after_row from change where op = 'insert' and after_row like :naming"
+        "select table_name, after_row from change where op = 'insert' and after_row like :naming"
         " and step_id in (select id from step where undone_at is not null)"
     )
     found: set[int] = set()
     for sql in (deleted, undone):
-        for table, row, kept in db.execute(sql, {"naming": f'%_id":{contact}%'}).fetchall():
-            if contact in map(json.loads(kept).get, naming.get(table, ())):
-                found |= _steps_of(db, table, "row_id = :id", row)
+        for table, kept in db.execute(sql, {"naming": f'%_id":{contact}%'}):
+            for told in several(json.loads(kept)):
+                if contact in map(told.get, naming.get(table, ())):
+                    found |= _steps_of(db, table, told["id"])
     return found
 
 
@@ -77,6 +86,6 @@ def _naming(db: sqlite3.Connection) -> dict[str, list[str]]:
     return columns
 
 
-def _steps_of(db: sqlite3.Connection, table: str, rows: str, id: int) -> set[int]:
-    sql = f"select distinct step_id from change where table_name = :table and {rows}"
-    return {step for (step,) in db.execute(sql, {"table": table, "id": id})}
+def _steps_of(db: sqlite3.Connection, table: str, row: int) -> set[int]:
+    sql = f"select distinct step_id from ({lines_about(':table', ':row')}) c"
+    return {step for (step,) in db.execute(sql, {"table": table, "row": row})}

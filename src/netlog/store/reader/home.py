@@ -28,12 +28,14 @@ def at_a_glance(db: sqlite3.Connection, today: date) -> AtAGlance:
     others = db.execute(
         "select exists (select 1 from contact where in_play = 0 and coalesce(is_me, 0) = 0)"
     ).fetchone()[0]
+    has_target = db.execute("select exists (select 1 from target)").fetchone()[0]
     last = db.execute("select done_at from step where undone_at is null order by id desc limit 1").fetchone()
     return AtAGlance(
         cups=cups,
         people=people,
         stages=tuple((stage.value, stages[stage]) for stage in Stage if stage in stages),
         knows_strangers=bool(others),
+        has_target=bool(has_target),
         last_step_on=last[0][:10] if last else None,
     )
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.rules.days import short_day
 from netlog.rules.names import shown
-from netlog.store.work import rows
+from netlog.store.work import marks, rows
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # The letter, and the table whose numbers it stands before.
 TABLES = {
@@ -54,6 +54,23 @@ def thing(db: sqlite3.Connection, table: str, id: int, today: date) -> Thing | N
     found = rows(db, _SQL[table], {"id": id})
     return Thing(table, id, _WORDS[table](found[0], today), found[0]) if found else None
 
+
+def logged_with(db: sqlite3.Connection, contacts: Sequence[int]) -> dict[str, int]:
+    """How many of each thing go with contacts when they are removed, by what it is called."""
+    found = {}
+    for what, sql in _LOGGED.items():
+        bound = [*contacts] * sql.count("{}")
+        found[what] = db.execute(sql.replace("{}", marks(contacts)), bound).fetchone()[0]
+    return found
+
+
+_LOGGED = {
+    "meeting": "select count(distinct meeting_id) from attendance where contact_id in ({})",
+    "message": "select count(*) from message where contact_id in ({})",
+    "introduction": "select count(*) from introduction where contact_id in ({}) or introducer_id in ({})",
+    "note": "select count(*) from note where contact_id in ({})",
+    "promise": "select count(*) from follow_up where kind = 'promise' and closed_on is null and contact_id in ({})",
+}
 
 _NAMES = "join contact c on c.id = t.contact_id where t.id = :id"
 

@@ -9,6 +9,7 @@ from netlog.rules.names import fold
 from netlog.store.chain import chain_to
 from netlog.store.reader.targets import people_at
 from netlog.store.reader.who import by_id
+from netlog.store.work import lines_about
 from netlog.words import JobStage
 
 if TYPE_CHECKING:
@@ -77,8 +78,9 @@ def ended(db: sqlite3.Connection) -> JobRow | None:
 
 def _set(db: sqlite3.Connection, target: TargetRow) -> int:
     """The step that set a target; 0 where the journal does not know."""
-    sql = "select coalesce(max(step_id), 0) from change where table_name = 'target' and row_id = ? and op = 'insert'"
-    found: int = db.execute(sql, (target.id,)).fetchone()[0]
+    lines = lines_about("'target'", ":id")
+    sql = f"select coalesce(max(step_id), 0) from ({lines}) c where op = 'insert'"
+    found: int = db.execute(sql, {"id": target.id}).fetchone()[0]
     return found
 
 

@@ -26,6 +26,7 @@ from netlog.rules.ranking.evidence import (
 )
 from netlog.rules.ranking.scorer import Model, Weights
 from netlog.store import profiles
+from netlog.store.reader.who import my_number
 from netlog.store.work import select_in
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class Knowing:
     @cached_property
     def me(self) -> Person | None:
         """Me, if I have said who I am."""
-        found = self._db.execute("select id from contact where is_me = 1").fetchone()
-        return self.person(found[0]) if found else None
+        mine = my_number(self._db)
+        return None if mine is None else self.person(mine)
 
     @cached_property
     def evidence(self) -> Evidence:

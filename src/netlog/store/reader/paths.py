@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from netlog.rows.paths import Chain, TieRow
 from netlog.rules.ties import Strength, strength
+from netlog.store.reader.who import my_number
 from netlog.store.work import select_in
 from netlog.words import Stage
 
@@ -66,7 +67,7 @@ class Circle:
     def __init__(self, db: sqlite3.Connection, today: date) -> None:
         self._db = db
         self._day = today.isoformat()
-        self.me: int | None = next((id for (id,) in db.execute("select id from contact where is_me = 1")), None)
+        self.me = my_number(db)
         stages = ", ".join(f"'{stage}'" for stage in _KNOWN_STAGES)
         self._is_known = f"(known = 1 or {_STAGE.replace(':today', repr(self._day))} in ({stages}))"
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from netlog.rows.asking import Name, Shared
-from netlog.rules.asking import has_moved, last_touch, may_meet_again, talks, times_asked, weak_tie
+from netlog.rules.asking import has_moved, last_touch, may_meet_again, times_asked, times_in_touch, weak_tie
 from netlog.rules.days import on_partial
 from netlog.rules.ranking.evidence import UNIT
 from netlog.rules.ranking.policy import Ask, Way, pieces, suggest, table_list
@@ -141,7 +141,7 @@ def grounds(search: Search, ask: Ask) -> Grounds:
         moved=has_moved(past),
         tired=times_asked(of.past, of.asks, since),
         kept=of.past.kept,
-        talks=talks(of.past) if weak_tie(of.past, search.manners) else 0,
+        in_touch=times_in_touch(of.past) if weak_tie(of.past, search.manners) else 0,
         tire_percent=search.manners.tire_percent,
         help_percent=search.manners.help_percent,
     )

@@ -58,6 +58,21 @@ def nearest(db: sqlite3.Connection, text: str, today: str, limit: int = 3) -> li
     return [line for line in found if line]
 
 
+def my_number(db: sqlite3.Connection) -> int | None:
+    """My own number, None before `init`."""
+    found = db.execute("select id from contact where is_me = 1").fetchone()
+    return found[0] if found else None
+
+
+def my_names(db: sqlite3.Connection) -> tuple[str, ...]:
+    """My name, nickname and e-mail addresses: files tell by them what I wrote, and whom I met. Before `init` none."""
+    found = db.execute(
+        "select name from contact where is_me = 1 union all select nickname from contact where is_me = 1"
+        " union all select address from email join contact c on c.id = contact_id where c.is_me = 1"
+    )
+    return tuple(text for (text,) in found if text)
+
+
 def is_me(db: sqlite3.Connection, text: str) -> bool:
     """Whether the text is my own name, or the start of one of its words."""
     key = fold(text)

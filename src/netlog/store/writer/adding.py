@@ -10,16 +10,17 @@ import os
 from dataclasses import dataclass
 from itertools import compress, count, repeat
 from json.encoder import encode_basestring
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from netlog.rows.files import FilePerson
 from netlog.rules.functions import canonical_function, infer_function
 from netlog.rules.names import fold
 from netlog.store.writer.matching import COMPANY, Person
 from netlog.words import FunctionFrom, Knows, Origin, Stage
 
 if TYPE_CHECKING:
-    from netlog.rows.files import FileAffiliation, FilePerson
+    from netlog.rows.files import FileAffiliation
     from netlog.store.work import Work
     from netlog.store.writer.bulk import Bulk, Organizations
 
@@ -54,7 +55,7 @@ class About:
 
 
 _TOLD = ("name", "nickname", "title", "company", "industry", "city", "how_met", "connected_on")
-_tells = attrgetter(*_TOLD)
+_tells = itemgetter(*map(FilePerson._fields.index, _TOLD))
 
 
 def told_by(person: Person) -> Told:
@@ -70,8 +71,8 @@ def told_by(person: Person) -> Told:
 
 def encode(told: Told) -> str:
     """As JSON, in a third of the time of json.dumps: every row of a file passes here."""
-    texts = [(name, encode_basestring(value) if isinstance(value, str) else value) for name, value in told.items()]
-    return "{" + ",".join([f'"{name}":{text}' for name, text in texts]) + "}"
+    texts = [f'"{name}":{encode_basestring(v) if isinstance(v, str) else v}' for name, v in told.items()]
+    return "{" + ",".join(texts) + "}"
 
 
 def notes_of(person: Person, about: About, today: str) -> list[tuple[str, str]]:
@@ -79,8 +80,9 @@ def notes_of(person: Person, about: About, today: str) -> list[tuple[str, str]]:
 
     An alumni office's last contact is not mine.
     """
-    notes = [(today, note) for note in person.row.notes]
-    last = person.row.last_contacted_on
+    row = person.row
+    notes = [(today, note) for note in row.notes] if row.notes else []
+    last = row.last_contacted_on
     if last and about.origin is not Origin.ROSTER:
         notes.append((last, "Last contacted."))
     return notes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from netlog.rules.names import AffiliationForm
 from netlog.rules.sync import SEVERAL, SINGLE, changed, keyed, rewrite
-from netlog.store.work import Work, rows
+from netlog.store.work import Work, lines_about, rows
 from netlog.store.writer.people import At, PersonTold, edit, leave
 from netlog.words import OrganizationKind
 
@@ -26,11 +26,12 @@ _DETAILS = {
 def changed_at(work: Work, contact: int, name: str) -> str:
     """The instant at which a field of a contact was last changed, or the contact added; "" where nobody knows."""
     column = _COLUMNS.get(name, name)
+    lines = lines_about("'contact'", ":contact")
     sql = (
-        "select c.before_row, c.after_row, coalesce(s.undone_at, s.done_at) from change c"
-        " join step s on s.id = c.step_id where c.table_name = 'contact' and c.row_id = ? order by c.id desc"
+        f"select c.before_row, c.after_row, coalesce(s.undone_at, s.done_at) from ({lines}) c"
+        " join step s on s.id = c.step_id order by c.id desc"
     )
-    for before, after, at in work.db.execute(sql, (contact,)):
+    for before, after, at in work.db.execute(sql, {"contact": contact}):
         if before is None or after is None or json.loads(before)[column] != json.loads(after)[column]:
             return str(at)
     return ""

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
+from typing import TYPE_CHECKING
+
 from netlog.rules.names import organization_aliases
 from netlog.store.work import Value, Work, select_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What an import adds rows to, in the order in which rows refer to each other. Columns that are not named stay empty.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -34,24 +40,20 @@ class Bulk:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._waiting: dict[str, list[tuple[Value, ...]]] = {}
-        self._first: dict[str, int] = {}
+        self._waiting: dict[str, tuple[Iterator[int], list[tuple[Value, ...]]]] = {}
 
     def add(self, table: str, *values: Value) -> int:
         """A row of COLUMNS without its id, which is returned."""
-        waiting = self._waiting.get(table)
-        if waiting is None:
-            waiting = self._waiting[table] = []
-            self._first[table] = self._work.next_id(table)
-        id = self._first[table] + len(waiting)
-        waiting.append((id, *values))
+        ids, rows = self._waiting.get(table) or self._waiting.setdefault(table, (count(self._work.next_id(table)), []))
+        id = next(ids)
+        rows.append((id, *values))
         return id
 
     def store(self) -> None:
         """Write what waits."""
         for table, columns in COLUMNS.items():
-            if waiting := self._waiting.pop(table, None):
-                self._work.insert_many(table, columns, waiting)
+            if table in self._waiting:
+                self._work.insert_many(table, columns, self._waiting.pop(table)[1])
 
 
 class Organizations:

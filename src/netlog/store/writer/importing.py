@@ -73,12 +73,6 @@ class Report:
         return self.taken + len(self.skipped)
 
 
-def me(work: Work) -> int | None:
-    """My own number, None before `init`."""
-    found = work.db.execute("select id from contact where is_me = 1").fetchone()
-    return found[0] if found else None
-
-
 def salt_of(about: About) -> str:
     """What besides a row decides what it comes to: a part of its print."""
     return f"{about.format}\x1f{about.known}\x1f{about.me}\x1f{about.tags}"

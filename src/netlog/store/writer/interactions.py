@@ -17,6 +17,7 @@ from netlog.rules.days import full_day
 from netlog.rules.emails import email_key
 from netlog.rules.names import fold, organization_key, shown
 from netlog.rules.text import is_profile, profile_key
+from netlog.store.reader.who import my_number
 from netlog.store.work import Value, Work, marks
 from netlog.words import Channel, Direction, MeetingKind, MeetingState, MessageKind
 
@@ -136,8 +137,8 @@ class Interactions:
         return any(is_profile(key) for (key,) in links)
 
     def _without_me(self, contacts: list[int]) -> list[int]:
-        mine = self._work.db.execute("select id from contact where is_me = 1").fetchone()
-        return [id for id in dict.fromkeys(contacts) if not mine or id != mine[0]]
+        mine = my_number(self._work.db)
+        return [id for id in dict.fromkeys(contacts) if id != mine]
 
     # --- what -------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
@@ -88,7 +89,8 @@ def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
 
 def _print(row: FilePerson, salt: str) -> int:
     """A number that tells this row from others. It is stored: fields that a later netlog adds must not change it."""
-    told = "\x1f".join([f"{name}{value}" for name, value in zip(_FIELDS, row[1:], strict=True) if value])
+    values = row[1:]
+    told = "\x1f".join([f"{name}{value}" for name, value in compress(zip(_FIELDS, values, strict=True), values)])
     return crc32(f"{salt}\x1f{told}".encode("utf-8", "backslashreplace"))
 
 
@@ -102,11 +104,14 @@ def _keyed(texts: Sequence[str], key_of: Callable[[str], str]) -> Keyed:
 
 
 def _places(row: FilePerson) -> tuple[tuple[str, FileAffiliation], ...]:
-    places = [(organization_key(place.organization), place) for place in row.affiliations]
+    """Where a row says that they are or were, by the key of the organization, whose name is cut to what is stored."""
+    places = [
+        place if len(place.organization) <= MAX_NAME else place._replace(organization=place.organization[:MAX_NAME])
+        for place in row.affiliations
+    ]
     if row.company:
-        name = row.company[:MAX_NAME]
-        places.append((organization_key(name), FileAffiliation(name, COMPANY, row.title)))
-    return tuple(places)
+        places.append(FileAffiliation(row.company[:MAX_NAME], COMPANY, row.title))
+    return tuple((organization_key(place.organization), place) for place in places)
 
 
 @dataclass(slots=True)
@@ -119,7 +124,6 @@ class Candidate:
 
     id: int
     here: bool
-    profiles: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
     organizations: dict[int, set[str]] = field(default_factory=dict)
@@ -151,6 +155,7 @@ class Matcher:
         self._is_here = here
         self._candidates: dict[int, Candidate] = {}
         self._added: dict[int, Person] = {}
+        self._profiles: dict[int, set[str]] = {}
         self._by_uid: dict[str | None, int] = {}
         self._by_source: dict[str | None, int] = {}
         self._by_profile: dict[str, int] = {}
@@ -171,22 +176,21 @@ class Matcher:
             return self._candidate(known)
         for email in person.emails:
             for id in self._by_email.get(email, ()):
-                if not _two_profiles(person, self._candidate(id)):
+                if not self._two_profiles(person, id):
                     return self._candidate(id)
-        likely = (c for c in self.namesakes(person) if self._in_common(person, c))
-        alike = (self._candidate(id) for id in self._alike(person))
-        return next((c for c in (*likely, *alike) if not self._two_emails(person, c)), None)
+        likely = [c for c in self.namesakes(person) if self._in_common(person, c)]
+        alike = map(self._candidate, self._alike(person)) if person.phones else ()
+        return next((c for c in chain(likely, alike) if not self._two_emails(person, c)), None)
 
     def _alike(self, person: Person) -> list[int]:
         """The contacts with one of the row's phones and a name like its name."""
         found = (one for phone in person.phones for one in self._by_phone.get(phone, ()))
-        ids = [id for id, name in found if _is_alike(name, person.name_key)]
-        return [id for id in ids if not _two_profiles(person, self._candidate(id))]
+        return [id for id, name in found if _is_alike(name, person.name_key) and not self._two_profiles(person, id)]
 
     def namesakes(self, person: Person) -> list[Candidate]:
         """The contacts of that name whom no profile address tells apart from the row."""
-        ids = self._by_name.get(person.name_key)
-        return [c for c in map(self._candidate, ids) if not _two_profiles(person, c)] if ids else []
+        ids = self._by_name.get(person.name_key, ())
+        return [self._candidate(id) for id in ids if not self._two_profiles(person, id)]
 
     def learn(self, person: Person, id: int) -> None:
         """Note that the row was added under that number."""
@@ -195,9 +199,15 @@ class Matcher:
             self._by_uid[uid] = id
         for profile in person.profiles:
             self._by_profile[profile] = id
+            self._profiles.setdefault(id, set()).add(profile)
         for email in person.emails:
             self._by_email.setdefault(email, []).append(id)
         self._by_name.setdefault(person.name_key, []).append(id)
+
+    def _two_profiles(self, person: Person, id: int) -> bool:
+        """Two different profile addresses are never one person."""
+        known = self._profiles.get(id)
+        return known is not None and bool(person.profiles) and known.isdisjoint(person.profiles)
 
     @staticmethod
     def _two_emails(person: Person, candidate: Candidate) -> bool:
@@ -238,19 +248,25 @@ class Matcher:
         )
         for key, *one in self._select(sql, {phone for person in others for phone in person.phones}):
             self._by_phone.setdefault(key, []).append((one[0], one[1]))
-        sql = "select name_key, id, known_since from contact where name_key in ({}) order by id"
-        for key, id, since in self._select(sql, {person.name_key for person in others}):
+        sql = "select name_key, id from contact where name_key in ({}) order by id"
+        for key, id in self._select(sql, {person.name_key for person in others}):
             self._by_name.setdefault(key, []).append(id)
-            self._candidate(id).connected.update([since] if since else [])
-        ids = {id for ids in (*self._by_email.values(), *self._by_name.values()) for id in ids}
-        self._load_evidence(ids | {id for found in self._by_phone.values() for id, _ in found})
-        known = (*self._by_uid.values(), *self._by_source.values(), *self._by_profile.values())
-        self._load_prints({*known, *self._candidates})
+        ids = {id for ids in self._by_email.values() for id in ids}
+        ids |= {id for found in self._by_phone.values() for id, _ in found}
+        self._load_profiles(ids.union(*self._by_name.values()))
+        ids.update(candidate.id for person in others for candidate in self.namesakes(person))
+        self._load_evidence(ids)
+        self._load_prints(ids.union(self._by_uid.values(), self._by_source.values(), self._by_profile.values()))
 
-    def _load_evidence(self, ids: set[int]) -> None:
+    def _load_profiles(self, ids: set[int]) -> None:
         for id, key in self._select("select contact_id, url_key from link where contact_id in ({})", ids):
             if is_profile(key):
-                self._candidate(id).profiles.add(key)
+                self._profiles.setdefault(id, set()).add(key)
+
+    def _load_evidence(self, ids: set[int]) -> None:
+        sql = "select id, known_since from contact where known_since is not null and id in ({})"
+        for id, since in self._select(sql, ids):
+            self._candidate(id).connected.add(since)
         for id, key in self._select("select contact_id, address_key from email where contact_id in ({})", ids):
             self._candidate(id).emails.add(key)
         for id, key in self._select("select contact_id, number_key from phone where contact_id in ({})", ids):
@@ -279,7 +295,6 @@ class Matcher:
 
     def _tell(self, candidate: Candidate, person: Person) -> None:
         """What is known of somebody whom this batch added."""
-        candidate.profiles.update(person.profiles)
         candidate.emails.update(person.emails)
         candidate.phones.update(map(phone_tail, person.phones))
         candidate.prints.add(person.print)
@@ -296,8 +311,3 @@ def _is_alike(one: str, other: str) -> bool:
     if min(len(ours), len(theirs)) < 2 or ours[-1] != theirs[-1]:
         return False
     return ours[0].startswith(theirs[0]) or theirs[0].startswith(ours[0])
-
-
-def _two_profiles(person: Person, candidate: Candidate) -> bool:
-    """Two different profile addresses are never one person."""
-    return bool(person.profiles and candidate.profiles) and candidate.profiles.isdisjoint(person.profiles)

@@ -45,6 +45,7 @@ class Newcomers:
         people = [(seen, prepared(seen.told.person._replace(line=line), (), salt)) for line, seen in enumerate(new, 1)]
         if not people:
             return []
+        self.remarks += [(seen.file, reason) for seen in new for reason in seen.told.remarks]
         whose = {**self._by_uid(new), **known}
         added = self._find(people, whose)
         self._merge([(seen, person) for seen, person in people if seen.file not in added], whose)

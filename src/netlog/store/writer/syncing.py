@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.errors import NetlogError
 from netlog.records.sync import SyncedCard
+from netlog.rules.names import counted
 from netlog.rules.sync import SINGLE, Conflict, changed, differ, is_mass_deletion, merge
 from netlog.store.derive import derive
 from netlog.store.reader.cards import cards
@@ -70,8 +71,9 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Synced:
-    """What a run did here, by (number, name), and what the folder has yet to be told."""
+    """What a run did here, by (number, name), and what the folder has yet to be told; `first`: none was run before."""
 
+    first: bool
     added: list[tuple[int, str]] = field(default_factory=list)
     updated: list[tuple[int, str]] = field(default_factory=list)
     removed: list[tuple[int, str]] = field(default_factory=list)
@@ -123,7 +125,6 @@ class _Syncing:
     def __init__(
         self, work: Work, folder: str, found: tuple[Sequence[Seen], Sequence[Left]], texts: Texts, force: bool
     ) -> None:
-        self.done = Synced()
         self._work = work
         self._folder = folder
         self._seen, self._left = found
@@ -131,6 +132,7 @@ class _Syncing:
         self._force = force
         sql = "select id, file, contact_id, body from synced_card where folder = ? order by file"
         self._rows = [_Row(*row) for row in work.db.execute(sql, (folder,))]
+        self.done = Synced(first=not self._rows)
 
     def run(self) -> None:
         """Compare, then take in, then list what must go out."""
@@ -259,7 +261,7 @@ class _Syncing:
         there = sum(bool(row.body) for row in self._rows)
         lost = sum(bool(row.body) for row in gone)
         if lost and not self._seen and not self._left:
-            raise _refused(f"The folder is empty, and had {there:,} card{'s' * (there != 1)} when it was last synced")
+            raise _refused(f"The folder is empty, and had {counted(there, 'card')} when it was last synced")
         if is_mass_deletion(lost, there):
             raise _refused(f"{lost:,} of {there:,} cards are gone from the folder")
         if is_mass_deletion(len(removed_here), len(self._seen)):
@@ -293,7 +295,7 @@ class _Syncing:
     def _history(self, contact: int) -> str:
         """What happened with a contact and would be lost: "2 meetings, 1 message"."""
         counts = {what: self._work.db.execute(sql, {"id": contact}).fetchone()[0] for what, sql in _HISTORY.items()}
-        return ", ".join(f"{count:,} {what}{'s' * (count != 1)}" for what, count in counts.items() if count)
+        return ", ".join(counted(count, what) for what, count in counts.items() if count)
 
     # --- what was changed -------------------------------------------------------------------------
 
@@ -306,6 +308,7 @@ class _Syncing:
             (here,) = map(self._texts.normal, cards(self._work.db, [contact], private=False))
             agreed, conflicts = merge(base.card, pair.seen.told.card, here, self._is_newer(pair, base))
             self.done.conflicts += [Settled(contact, here.name, conflict) for conflict in conflicts]
+            self.done.remarks += [(pair.seen.file, reason) for reason in pair.seen.told.remarks]
             # As the folder had it, so that what it loses is kept in the journal.
             remember(self._work, self._folder, contact, pair.seen.file, self._texts.body(pair.seen.told))
             if differ(here, agreed):
