@@ -84,7 +84,12 @@ class Contact(people.Contact, SQLModel, table=True):
         UniqueConstraint("uid"),
         UniqueConstraint("is_me"),
         Index("contact_by_name", "name_key"),
-        Index("contact_by_nickname", "nickname_key"),
+        Index(
+            "contact_by_nickname",
+            "nickname_key",
+            sqlite_where=text("nickname_key is not null"),
+            postgresql_where=text("nickname_key is not null"),
+        ),
         Index("contact_by_organization", "organization_id"),
         Index("contact_in_play", "name_key", sqlite_where=text("in_play = 1"), postgresql_where=text("in_play = 1")),
         Index(
@@ -359,7 +364,13 @@ class Source(people.Source, SQLModel, table=True):
     __table_args__ = _args(
         people.Source,
         Index("source_by_contact", "contact_id"),
-        Index("source_by_key", "format", "source_key"),
+        Index(
+            "source_by_key",
+            "format",
+            "source_key",
+            sqlite_where=text("source_key is not null"),
+            postgresql_where=text("source_key is not null"),
+        ),
         contact_id="contact",
     )
     id: int | None = _primary_key()

@@ -605,7 +605,8 @@ def test_people_brought_elsewhere_are_the_same_ones(format_: str, told: Run, hom
     told("export", "--format", format_, "-o", str(file))
     data = told(*new, "import", str(file), "--json").data
     assert (data["added"], data["connected"] + data["leads"]) == (11, 11)
-    sql = "select uid, name, industry, function, how_met, known_since, known from contact where is_me = 0 order by name, uid"
+    facts = "uid, name, industry, function, how_met, known_since, known"
+    sql = f"select {facts} from contact where is_me = 0 order by name, uid"
     found = []
     for db in ("netlog.db", "new.db"):
         with closing(sqlite3.connect(home / db)) as stored:

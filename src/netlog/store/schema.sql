@@ -153,7 +153,7 @@ CREATE INDEX contact_by_industry ON contact (industry) WHERE industry is not nul
 
 CREATE INDEX contact_by_name ON contact (name_key);
 
-CREATE INDEX contact_by_nickname ON contact (nickname_key);
+CREATE INDEX contact_by_nickname ON contact (nickname_key) WHERE nickname_key is not null;
 
 CREATE INDEX contact_by_organization ON contact (organization_id);
 
@@ -372,7 +372,7 @@ CREATE TABLE source (
 
 CREATE INDEX source_by_contact ON source (contact_id);
 
-CREATE INDEX source_by_key ON source (format, source_key);
+CREATE INDEX source_by_key ON source (format, source_key) WHERE source_key is not null;
 
 CREATE TABLE synced_card (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

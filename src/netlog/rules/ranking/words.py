@@ -20,7 +20,7 @@ from netlog.rules.names import fold
 from netlog.rules.ranking.evidence import COHORT, FIELD, HOME, ROLE, SCHOOL, UNIT, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 LEVELS = ("intern", "junior", "middle", "senior", "lead", "manager", "director", "VP", "C-level")
 """The roles, in the order of `rules.functions.level`."""
@@ -33,28 +33,34 @@ Groups = dict[str, tuple[Value, ...]]
 
 def groups_of(title: str | None, function: str | None, city: str | None, places: Iterable[Place]) -> Groups:
     """A contact's groups by kind, in the order of KINDS, each kind's values in theirs. An unknown kind is left out."""
-    units, cohorts, schools = set[Value](), set[Value](), set[Value]()
-    fields: set[Value] = {function} if function else set()
+    units: list[Value] = []
+    cohorts: list[Value] = []
+    schools: list[Value] = []
+    fields: list[Value] = [function] if function else []
     for organization, kind, role, end_on in places:
         if kind != "school":
-            units.add(organization)
+            units.append(organization)
             continue
-        schools.add(organization)
+        schools.append(organization)
         if end_on:
-            cohorts.add(int(end_on[:4]))
+            cohorts.append(int(end_on[:4]))
         if role and (degree := _folded(role)):
-            fields.add(degree)
+            fields.append(degree)
     rank = level(title) if title else None
     home = _folded(city) if city else None
-    found = {
-        UNIT: units,
-        COHORT: cohorts,
-        FIELD: fields,
-        SCHOOL: schools,
-        HOME: (home,) if home else (),
-        ROLE: (LEVELS[rank],) if rank is not None else (),
-    }
-    return {kind: tuple(sorted(values, key=str)) for kind, values in found.items() if values}
+    found: tuple[tuple[str, Sequence[Value]], ...] = (
+        (UNIT, units),
+        (COHORT, cohorts),
+        (FIELD, fields),
+        (SCHOOL, schools),
+        (HOME, [home] if home else ()),
+        (ROLE, (LEVELS[rank],) if rank is not None else ()),
+    )
+    return {kind: tuple(values) if len(values) == 1 else _each_once(values) for kind, values in found if values}
+
+
+def _each_once(values: Iterable[Value]) -> tuple[Value, ...]:
+    return tuple(sorted(set(values), key=str))
 
 
 _folded = lru_cache(maxsize=4096)(fold)  # a roster names few cities and degrees many times

@@ -179,7 +179,9 @@ class Matcher:
                 if not self._two_profiles(person, id):
                     return self._candidate(id)
         likely = [c for c in self.namesakes(person) if self._in_common(person, c)]
-        alike = map(self._candidate, self._alike(person)) if person.phones else ()
+        if not likely and not person.phones:
+            return None
+        alike = map(self._candidate, self._alike(person))
         return next((c for c in chain(likely, alike) if not self._two_emails(person, c)), None)
 
     def _alike(self, person: Person) -> list[int]:
@@ -189,8 +191,8 @@ class Matcher:
 
     def namesakes(self, person: Person) -> list[Candidate]:
         """The contacts of that name whom no profile address tells apart from the row."""
-        ids = self._by_name.get(person.name_key, ())
-        return [self._candidate(id) for id in ids if not self._two_profiles(person, id)]
+        ids = self._by_name.get(person.name_key)
+        return [self._candidate(id) for id in ids if not self._two_profiles(person, id)] if ids else []
 
     def learn(self, person: Person, id: int) -> None:
         """Note that the row was added under that number."""
@@ -254,7 +256,7 @@ class Matcher:
         ids = {id for ids in self._by_email.values() for id in ids}
         ids |= {id for found in self._by_phone.values() for id, _ in found}
         self._load_profiles(ids.union(*self._by_name.values()))
-        ids.update(candidate.id for person in others for candidate in self.namesakes(person))
+        ids.update(c.id for person in others if person.name_key in self._by_name for c in self.namesakes(person))
         self._load_evidence(ids)
         self._load_prints(ids.union(self._by_uid.values(), self._by_source.values(), self._by_profile.values()))
 
