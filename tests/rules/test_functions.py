@@ -249,3 +249,8 @@ def test_thirty_thousand_titles_of_a_roster_take_less_than_a_third_of_a_second()
     for title in titles:
         infer_function(title)
     assert time.perf_counter() - began < 0.3
+
+
+def test_every_phrase_of_the_table_is_a_function_but_for_those_that_are_names() -> None:
+    phrases = functions._table().phrases[0]
+    assert {phrase for phrase in phrases if not functions.is_function(phrase)} == functions._NAMES_TOO & phrases.keys()
