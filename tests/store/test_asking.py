@@ -203,10 +203,10 @@ class Truth:
         """The days of the meetings held with a contact, and of the words that came from them."""
         sql = (
             "select m.day_on from attendance a join meeting m on m.id = a.meeting_id"
-            " where a.contact_id = ?1 and m.state = 'held'"
-            " union all select sent_on from message where contact_id = ?1 and direction = 'received'"
+            " where a.contact_id = :id and m.state = 'held'"
+            " union all select sent_on from message where contact_id = :id and direction = 'received'"
         )
-        return [row[0] for row in self.db.execute(sql, (contact,))]
+        return [row[0] for row in self.db.execute(sql, {"id": contact})]
 
     def last(self, contact: int) -> str | None:
         """The last day on which anything passed between us."""
