@@ -63,10 +63,10 @@ EVERYBODY = 1_000
 STRANGERS = 60
 """Of strangers near, of others and of old acquaintances so many are weighed, the best placed (RANKING.md 2)."""
 
-POOL = 40
+POOL = 20
 """Among so many members of my own groups, and as many of the targets', the best placed are sought."""
 
-_OF_A_GROUP = 20
+_OF_A_GROUP = 10
 
 OUT_OF_REACH = Person(0, {})
 """Me, where nobody said who I am: near to nobody."""
