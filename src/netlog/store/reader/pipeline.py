@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.rows.looking_back import Passage, Pipeline, PipelineRow, Waiting
@@ -142,6 +141,8 @@ def _longest_first(person: Waiting) -> tuple[bool, int, str, int]:
 
 def _passage(first: Mapping[str, Days], stage: Stage, next_stage: Stage, rows: Sequence[PipelineRow]) -> Passage:
     """Who was met counts as connected and scheduled too; what came before a stage did not come of it."""
+    from statistics import median  # with what it imports 10 ms, which a card need not pay
+
     here, there = first[stage], first[next_stage]
     came = [(here[row.id], there.get(row.id, "")) for row in rows if row.id in here]
     between = [_ordinal(then) - _ordinal(day) for day, then in came if then >= day]
