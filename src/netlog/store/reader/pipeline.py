@@ -42,9 +42,9 @@ class _History(NamedTuple):
     first: dict[str, Days]
     last: dict[str, Days]
 
-    def standing(self, row: PipelineRow, today: date) -> tuple[str, str | None]:
+    def standing(self, row: PipelineRow, today: str) -> tuple[str, str | None]:
         """A contact's stage, and the day of what brought it there; None where the record does not tell."""
-        if row.next_stage and row.next_stage_on and row.next_stage_on <= today.isoformat():
+        if row.next_stage and row.next_stage_on and row.next_stage_on <= today:
             return row.next_stage, row.next_stage_on
         stage = row.stage
         if stage == Stage.LEAD:
@@ -67,10 +67,10 @@ def pipeline(db: sqlite3.Connection, wanted: Wanted, today: date, *, passages: b
         among = set(ids)
         rows = [row for row in rows if row.id in among]
         strangers = contacts(db, wanted, today, limit=1).total - len(ids)
-    history = _history(db, rows)
+    history, iso = _history(db, rows), today.isoformat()
     by_stage: dict[str, list[Waiting]] = {stage: [] for stage in Stage}
     for row in rows:
-        stage, day = history.standing(row, today)
+        stage, day = history.standing(row, iso)
         by_stage[stage].append(Waiting(row.id, row.name, day, _waited(day, today)))
     stages = tuple((stage, tuple(sorted(people, key=_longest_first))) for stage, people in by_stage.items())
     came_on = tuple(_passage(history.first, *pair, rows) for pair in pairwise(_FIRST_BY)) if passages else ()
@@ -80,7 +80,7 @@ def pipeline(db: sqlite3.Connection, wanted: Wanted, today: date, *, passages: b
 def since(db: sqlite3.Connection, contact: ContactRow, today: date) -> str | None:
     """Since when a contact stands where it stands, in play or not; a partial date where it is one, None if unknown."""
     row = PipelineRow(*(getattr(contact, field) for field in PipelineRow._fields))
-    return _history(db, [row], contact.id).standing(row, today)[1]
+    return _history(db, [row], contact.id).standing(row, today.isoformat())[1]
 
 
 def _history(db: sqlite3.Connection, rows: Sequence[PipelineRow], contact: int | None = None) -> _History:
