@@ -4,18 +4,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class PipelineRow(NamedTuple):
-    """A contact in play as the view `pipeline` has it; known_since may be partial."""
-
-    id: int
-    name: str
-    stage: str
-    next_stage: str | None
-    next_stage_on: str | None
-    added_on: str
-    known_since: str | None
-
-
 class Waiting(NamedTuple):
     """A contact at its stage, since when (None where the record does not tell) and for how many days."""
 

@@ -85,6 +85,18 @@ class TimelineRow(NamedTuple):
     private: int
 
 
+class PipelineRow(NamedTuple):
+    """What it takes to tell where a contact stands, and since when; as the view `pipeline` has it."""
+
+    id: int
+    name: str
+    stage: str
+    next_stage: str | None
+    next_stage_on: str | None
+    added_on: str
+    known_since: str | None
+
+
 class ContactEntry(NamedTuple):
     """A contact with everything it has several of. `school` is the affiliation that lists show and sort by."""
 

@@ -58,13 +58,13 @@ if TYPE_CHECKING:
     from netlog.store.reader.knowing import Knowing
 
 EVERYBODY = 1_000
-"""Up to so many people everybody is weighed; beyond, those in reach of an index."""
+"""Up to so many people everybody is looked at; beyond, those in reach of an index."""
 
 STRANGERS = 60
 """Of strangers near, of others and of old acquaintances so many are weighed, the best placed (RANKING.md 2)."""
 
 POOL = 20
-"""Among so many members of my own groups, and as many of the targets', the best placed are sought."""
+"""Beyond EVERYBODY so many members of my own groups are weighed, and as many of the targets', of the rarest first."""
 
 _OF_A_GROUP = 10
 

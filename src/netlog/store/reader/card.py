@@ -8,7 +8,7 @@ from netlog.rows.people import ContactCard, ContactEntry, SourceRow, TimelineRow
 from netlog.store.reader.contacts import entry
 from netlog.store.reader.followups import followups
 from netlog.store.reader.intros import intros
-from netlog.store.reader.pipeline import since
+from netlog.store.reader.stages import since
 from netlog.store.reader.ties import acquaintances
 from netlog.store.reader.who import by_id
 from netlog.words import IntroState
