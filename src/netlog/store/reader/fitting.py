@@ -52,9 +52,9 @@ def hits(db: sqlite3.Connection, mine: Sequence[Value], targets: Iterable[Target
 def _fits(db: sqlite3.Connection, mine: Sequence[Value], target: TargetRow) -> Iterator[_Fit]:
     """Whom one target fits, those in play and nearest to me first."""
     who, bound = _WHO[_KIND(target.kind)](db, target)
-    sql = (
+    sql = (  # coalesce: their few places are looked through, not the thousands at the one that I have
         "select c.id, c.in_play, c.known, exists (select 1 from affiliation a where a.contact_id = c.id"
-        f" and a.organization_id in ({marks(mine)})) as shared from contact c"
+        f" and coalesce(a.organization_id, 0) in ({marks(mine)})) as shared from contact c"
         f" where c.id in (select id from ({who} limit {_LOOKED_AT}) w) and coalesce(c.is_me, 0) = 0"
         f" order by c.in_play desc, c.known desc, shared desc, c.id limit {MOST_TARGETS}"
     )

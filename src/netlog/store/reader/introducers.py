@@ -85,7 +85,8 @@ def is_school(db: sqlite3.Connection, organization: int) -> bool:
 
 _SHARED = """
 select distinct o.name, a.kind from affiliation a join organization o on o.id = a.organization_id
-where a.contact_id = :id and a.organization_id in (select organization_id from affiliation where contact_id = :me)
+where a.contact_id = :id
+  and coalesce(a.organization_id, 0) in (select organization_id from affiliation where contact_id = :me)
 order by a.kind, o.name_key
 """
 _KNOWN_TO = """

@@ -189,7 +189,7 @@ def _likeliest(search: Search, who: Person, chances: list[float]) -> Likeliest |
 
 _SHARED = """
 select distinct o.name, a.kind, a.end_on from affiliation a join organization o on o.id = a.organization_id
-where a.contact_id = ? and a.organization_id in ({})
+where a.contact_id = ? and coalesce(a.organization_id, 0) in ({})
 order by a.kind desc, o.name
 """
 
