@@ -16,8 +16,9 @@ from netlog.store.work import Work, lines_about, marks, select_in
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from netlog.rules.ranking.evidence import Value
     from netlog.rules.ranking.words import Groups
 
 Row = dict[str, Any]
@@ -58,10 +59,10 @@ class Counts:
             people, sum_, squares = self.masses.get(key, (0, 0, 0))
             self.masses[key] = (people + sign, sum_ + sign * ties, squares + sign * ties * ties)
 
-    def untied(self, people: Collection[Groups]) -> None:
-        """Take in many who have no ties; most of them are in a group with others."""
-        self._more("", "", len(people))
-        for (kind, values), members in Counter(chain.from_iterable(groups.items() for groups in people)).items():
+    def untied(self, people: int, groups: Mapping[tuple[str, tuple[Value, ...]], int]) -> None:
+        """Take in many who have no ties: how many are in such groups of a kind together."""
+        self._more("", "", people)
+        for (kind, values), members in groups.items():
             for value in ("", *map(str, values)):
                 self._more(kind, value, members)
 
@@ -96,7 +97,7 @@ def keep(work: Work) -> None:
     if dirty:
         _keep_people(work, dirty, ties, counts)
     if "contact" in changes.tables:
-        _keep_new(work, counts)
+        _keep_new(work, dirty, counts)
     for table, found in counts.tables():
         _write(work, table, found)
 
@@ -257,21 +258,25 @@ def _ties_of(db: sqlite3.Connection, contacts: set[int]) -> set[Pair]:
     return found
 
 
-def _keep_new(work: Work, counts: Counts) -> None:
-    """Profiles of everybody whom the command added; nobody of them has a tie."""
+def _keep_new(work: Work, kept: set[int], counts: Counts) -> None:
+    """Profiles of everybody whom the command added, but for those that have one; nobody of them has a tie."""
     from netlog.store import profiles
 
     sql = (
-        f"select t.id from change c join contact t on t.id {_INSERTED} left join profile p on p.contact_id = t.id"
-        " where c.step_id = ? and c.table_name = 'contact' and c.op = 'insert' and p.id is null order by t.id"
+        "select row_id, coalesce(last_row_id, row_id) from change"
+        " where step_id = ? and table_name = 'contact' and op = 'insert' order by row_id"
     )
-    contacts = [row[0] for row in work.db.execute(sql, (work.seq,))]
-    for start in range(0, len(contacts), _AT_ONCE):
-        found = profiles.read(work.db, contacts[start : start + _AT_ONCE])
-        counts.untied(found.values())
+    people = 0
+    groups: Counter[tuple[str, tuple[Value, ...]]] = Counter()
+    for first, last in work.db.execute(sql, (work.seq,)).fetchall():
+        found = profiles.read_between(work.db, first, last)
+        new = [contact for contact in sorted(found) if contact not in kept]
+        people += len(new)
+        groups.update(chain.from_iterable(found[contact].items() for contact in new))
         ids = count(work.next_id("profile"))
-        rows = [(next(ids), contact, profiles.encoded(found[contact]), 0) for contact in sorted(found)]
+        rows = [(next(ids), contact, profiles.encoded(found[contact]), 0) for contact in new]
         work.insert_many("profile", ("id", "contact_id", "groups", "ties"), rows)
+    counts.untied(people, groups)
 
 
 # --- rows of counts -----------------------------------------------------------------------------

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from netlog.rules.functions import level
 from netlog.rules.names import fold
-from netlog.rules.ranking.evidence import COHORT, FIELD, HOME, ROLE, SCHOOL, UNIT, Value
+from netlog.rules.ranking.evidence import HOME, KINDS, ROLE, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 LEVELS = ("intern", "junior", "middle", "senior", "lead", "manager", "director", "VP", "C-level")
 """The roles, in the order of `rules.functions.level`."""
@@ -33,6 +33,19 @@ Groups = dict[str, tuple[Value, ...]]
 
 def groups_of(title: str | None, function: str | None, city: str | None, places: Iterable[Place]) -> Groups:
     """A contact's groups by kind, in the order of KINDS, each kind's values in theirs. An unknown kind is left out."""
+    groups: Groups = {}
+    for kind, values in zip(KINDS, _grouped(function, places), strict=False):
+        if values:
+            groups[kind] = tuple(values) if len(values) == 1 else tuple(sorted(set(values), key=str))
+    if city and (home := _folded(city)):
+        groups[HOME] = (home,)
+    if title and (rank := level(title)) is not None:
+        groups[ROLE] = (LEVELS[rank],)
+    return groups
+
+
+def _grouped(function: str | None, places: Iterable[Place]) -> tuple[list[Value], ...]:
+    """Units, cohorts, fields and schools: the first of KINDS."""
     units: list[Value] = []
     cohorts: list[Value] = []
     schools: list[Value] = []
@@ -46,21 +59,7 @@ def groups_of(title: str | None, function: str | None, city: str | None, places:
             cohorts.append(int(end_on[:4]))
         if role and (degree := _folded(role)):
             fields.append(degree)
-    rank = level(title) if title else None
-    home = _folded(city) if city else None
-    found: tuple[tuple[str, Sequence[Value]], ...] = (
-        (UNIT, units),
-        (COHORT, cohorts),
-        (FIELD, fields),
-        (SCHOOL, schools),
-        (HOME, [home] if home else ()),
-        (ROLE, (LEVELS[rank],) if rank is not None else ()),
-    )
-    return {kind: tuple(values) if len(values) == 1 else _each_once(values) for kind, values in found if values}
-
-
-def _each_once(values: Iterable[Value]) -> tuple[Value, ...]:
-    return tuple(sorted(set(values), key=str))
+    return units, cohorts, fields, schools
 
 
 _folded = lru_cache(maxsize=4096)(fold)  # a roster names few cities and degrees many times

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from itertools import compress, count, repeat
-from json.encoder import encode_basestring
-from operator import itemgetter
+from itertools import count, repeat
 from typing import TYPE_CHECKING
 
-from netlog.rows.files import FilePerson
 from netlog.rules.functions import canonical_function, infer_function
 from netlog.rules.names import fold
 from netlog.store.writer.matching import COMPANY, Person
 from netlog.words import FunctionFrom, Knows, Origin, Stage
 
 if TYPE_CHECKING:
-    from netlog.rows.files import FileAffiliation
+    from netlog.rows.files import FileAffiliation, FilePerson
     from netlog.store.work import Work
     from netlog.store.writer.bulk import Bulk, Organizations
-
-Told = dict[str, str | int]
 
 _NOT_IN_PLAY = 0
 # An enumeration's value takes as long to read as a row's whole key.
@@ -54,27 +49,6 @@ class About:
         return self.known and row.known is not False
 
 
-_TOLD = ("name", "nickname", "title", "company", "industry", "city", "how_met", "connected_on")
-_tells = itemgetter(*map(FilePerson._fields.index, _TOLD))
-
-
-def told_by(person: Person) -> Told:
-    """The single fields that a row tells, as `source.wrote` keeps them; `row` is its print."""
-    row = person.row
-    values = _tells(row)
-    told: Told = dict(compress(zip(_TOLD, values, strict=True), values))
-    if row.function:
-        told["function"] = canonical_function(row.function)
-    told["row"] = person.print
-    return told
-
-
-def encode(told: Told) -> str:
-    """As JSON, in a third of the time of json.dumps: every row of a file passes here."""
-    texts = [f'"{name}":{encode_basestring(v) if isinstance(v, str) else v}' for name, v in told.items()]
-    return "{" + ",".join(texts) + "}"
-
-
 def notes_of(person: Person, about: About, today: str) -> list[tuple[str, str]]:
     """The notes that a row leaves, as (day, text). A day of last contact is one: as a message it would ask for a nudge.
 
@@ -90,8 +64,11 @@ def notes_of(person: Person, about: About, today: str) -> list[tuple[str, str]]:
 
 def _employer(places: list[tuple[int, FileAffiliation]]) -> int | None:
     """The organization of the job that began last, of several the one told last; None where no job is a present one."""
-    jobs = [(place.start or "", at) for at, (_, place) in enumerate(places) if place.kind == COMPANY and not place.end]
-    return places[max(jobs)[1]][0] if jobs else None
+    employer, since = None, ""
+    for number, place in places:
+        if place.kind == COMPANY and not place.end and (place.start or "") >= since:
+            employer, since = number, place.start or ""
+    return employer
 
 
 class Adder:
@@ -111,19 +88,18 @@ class Adder:
         places = [
             (self._organizations.number(key, place.organization, place.kind), place) for key, place in person.places
         ]
-        told = told_by(person)
-        id = self._contact(person, told, _employer(places))
+        id = self._contact(person, _employer(places))
         add = self._bulk.add
         for number, place in places:
             add("affiliation", id, number, place.kind, place.role, place.unit, place.start, place.end_on, place.ended)
-        self.details(id, person, told)
+        self._details(id, person)
         if self._about.me is not None:
             add("acquaintance", self._about.me, id, _YES, self._about.format, person.row.connected_on)
         return id
 
-    def _contact(self, person: Person, told: Told, employer: int | None) -> int:
+    def _contact(self, person: Person, employer: int | None) -> int:
         row, known = person.row, self._about.knows(person.row)
-        function = told.get("function")
+        function = canonical_function(row.function) if row.function else None
         inferred = infer_function(row.title) if row.title and not function else None
         origin = _FROM_FILE if function else _FROM_TITLE if inferred else None
         return self._bulk.add(
@@ -148,7 +124,7 @@ class Adder:
             _NOT_IN_PLAY,
         )
 
-    def details(self, id: int, person: Person, told: Told) -> None:
+    def _details(self, id: int, person: Person) -> None:
         """Add what a contact may have several of, and what this file said."""
         add, about = self._bulk.add, self._about
         for key, address in person.emails.items():
@@ -161,4 +137,4 @@ class Adder:
             add("tag", id, word, key)
         for day, note in notes_of(person, about, self._today):
             add("note", id, note, 0, 1, day)
-        add("source", id, about.format, about.file_name, person.row.source_key, self._today, self._today, encode(told))
+        add("source", id, about.format, about.file_name, person.row.source_key, self._today, self._today, person.wrote)

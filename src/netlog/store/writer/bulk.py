@@ -35,16 +35,27 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 _MOST_KNOWN = 20_000  # organizations kept in memory, beside those of the rows at hand
 
 
+class _Waiting(dict[str, tuple["Iterator[int]", list[tuple[Value, ...]]]]):
+    """The rows of each table, and the numbers that follow theirs."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def __missing__(self, table: str) -> tuple[Iterator[int], list[tuple[Value, ...]]]:
+        self[table] = count(self._work.next_id(table)), []
+        return self[table]
+
+
 class Bulk:
     """Rows waiting to be stored. Between `add` and `store` nobody else may insert into a table that has some."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._waiting: dict[str, tuple[Iterator[int], list[tuple[Value, ...]]]] = {}
+        self._waiting = _Waiting(work)
 
     def add(self, table: str, *values: Value) -> int:
         """A row of COLUMNS without its id, which is returned."""
-        ids, rows = self._waiting.get(table) or self._waiting.setdefault(table, (count(self._work.next_id(table)), []))
+        ids, rows = self._waiting[table]
         id = next(ids)
         rows.append((id, *values))
         return id

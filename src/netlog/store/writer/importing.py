@@ -172,7 +172,8 @@ class _Importing:
             if who:
                 found.append((person, who))
                 continue
-            doubtful += [(person, namesake.id) for namesake in matcher.namesakes(person)[:1]]
+            if namesakes := matcher.namesakes(person):
+                doubtful.append((person, namesakes[0].id))
             id = self._adder.add(person)
             if self._about.knows(person.row):
                 self.report.connected += 1

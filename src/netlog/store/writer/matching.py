@@ -16,12 +16,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from itertools import chain, compress
+from itertools import chain
+from json.encoder import encode_basestring as as_json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from netlog.rows.files import FileAffiliation, FilePerson
 from netlog.rules.emails import address_key
+from netlog.rules.functions import canonical_function
 from netlog.rules.names import fold, organization_key
 from netlog.rules.phones import number_key, phone_tail
 from netlog.rules.text import MAX_NAME, is_profile, profile_key
@@ -44,7 +47,10 @@ _UID = re.compile(r"[0-9a-f]{32}")
 
 
 class Person(NamedTuple):
-    """A row with its keys. `places` are organizations by key, the present job last; `print` tells rows apart."""
+    """A row with its keys. `places` are organizations by key, the present job last; `print` tells rows apart.
+
+    `wrote` is what of the row is kept for the next import to be compared with: single fields and the print, as JSON.
+    """
 
     row: FilePerson
     name_key: str
@@ -55,6 +61,7 @@ class Person(NamedTuple):
     tags: Keyed
     places: tuple[tuple[str, FileAffiliation], ...]
     print: int
+    wrote: str
 
     @property
     def uid(self) -> str | None:
@@ -68,12 +75,19 @@ class Person(NamedTuple):
         return self.row.name not in (*self.row.emails, *self.row.phones)
 
 
-_FIELDS = FilePerson._fields[1:]  # all but the line
+_SINGLE = ("name", "nickname", "title", "company", "industry", "city", "how_met", "connected_on")
+_single = itemgetter(*map(FilePerson._fields.index, _SINGLE))
+_OFTEN = ("line", "emails", "links", *_SINGLE)
+_seldom = itemgetter(*(at for at, name in enumerate(FilePerson._fields) if name not in _OFTEN))
 
 
 def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
     """The row with its keys. `salt` stands for whatever else decides what the row comes to."""
     links = _keyed(row.links, profile_key) if row.links else _NONE
+    told, seldom = _told(row), _seldom(row)
+    # It is stored: where a later netlog reads more of a row, every row is looked at once more.
+    text = f"{salt}\x1f{told}\x1f{row.emails}{row.links}{seldom if any(seldom) else ''}"
+    print = crc32(text.encode("utf-8", "backslashreplace"))
     return Person(
         row,
         fold(row.name),
@@ -83,15 +97,17 @@ def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
         _keyed(row.phones, number_key) if row.phones else _NONE,
         _keyed((*row.tags, *tags), fold) if row.tags or tags else _NONE,
         _places(row),
-        _print(row, salt),
+        print,
+        f'{{{told},"row":{print}}}',
     )
 
 
-def _print(row: FilePerson, salt: str) -> int:
-    """A number that tells this row from others. It is stored: fields that a later netlog adds must not change it."""
-    values = row[1:]
-    told = "\x1f".join([f"{name}{value}" for name, value in compress(zip(_FIELDS, values, strict=True), values)])
-    return crc32(f"{salt}\x1f{told}".encode("utf-8", "backslashreplace"))
+def _told(row: FilePerson) -> str:
+    """The single fields that a row tells, as the inside of a JSON object: in a third of the time of json.dumps."""
+    fields = [f'"{name}":{as_json(text)}' for name, text in zip(_SINGLE, _single(row), strict=True) if text]
+    if row.function:
+        fields.append(f'"function":{as_json(canonical_function(row.function))}')
+    return ",".join(fields)
 
 
 def _keyed(texts: Sequence[str], key_of: Callable[[str], str]) -> Keyed:
@@ -105,13 +121,10 @@ def _keyed(texts: Sequence[str], key_of: Callable[[str], str]) -> Keyed:
 
 def _places(row: FilePerson) -> tuple[tuple[str, FileAffiliation], ...]:
     """Where a row says that they are or were, by the key of the organization, whose name is cut to what is stored."""
-    places = [
-        place if len(place.organization) <= MAX_NAME else place._replace(organization=place.organization[:MAX_NAME])
-        for place in row.affiliations
-    ]
+    places = [place._replace(organization=place.organization[:MAX_NAME]) for place in row.affiliations]
     if row.company:
         places.append(FileAffiliation(row.company[:MAX_NAME], COMPANY, row.title))
-    return tuple((organization_key(place.organization), place) for place in places)
+    return tuple([(organization_key(place.organization), place) for place in places])
 
 
 @dataclass(slots=True)
@@ -199,9 +212,9 @@ class Matcher:
         self._added[id] = person
         if uid := person.uid:
             self._by_uid[uid] = id
-        for profile in person.profiles:
-            self._by_profile[profile] = id
-            self._profiles.setdefault(id, set()).add(profile)
+        if person.profiles:
+            self._profiles[id] = set(person.profiles)
+            self._by_profile.update(dict.fromkeys(person.profiles, id))
         for email in person.emails:
             self._by_email.setdefault(email, []).append(id)
         self._by_name.setdefault(person.name_key, []).append(id)
@@ -240,7 +253,7 @@ class Matcher:
         sql = "select url_key, contact_id from link where url_key in ({}) order by contact_id"
         for key, id in self._select(sql, profiles):
             self._by_profile.setdefault(key, id)
-        others = [person for person in people if not any(p in self._by_profile for p in person.profiles)]
+        others = [person for person in people if self._by_profile.keys().isdisjoint(person.profiles)]
         sql = "select address_key, contact_id from email where address_key in ({}) order by contact_id"
         for key, id in self._select(sql, {email for person in others for email in person.emails}):
             self._by_email.setdefault(key, []).append(id)

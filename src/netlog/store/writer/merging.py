@@ -15,7 +15,7 @@ from netlog.rows.files import FileAffiliation, Remark
 from netlog.rules.functions import infer_function
 from netlog.rules.names import fold, organization_key, shown
 from netlog.store.work import Work, rows, select_in
-from netlog.store.writer.adding import About, Told, encode, notes_of, told_by
+from netlog.store.writer.adding import About, notes_of
 from netlog.store.writer.matching import COMPANY, Keyed, Person
 from netlog.words import FunctionFrom, Knows
 
@@ -31,6 +31,9 @@ Row = dict[str, Any]
 _KEYED = {"email": "address_key", "phone": "number_key", "link": "url_key", "tag": "word_key"}
 # The columns of an affiliation and what a file says for them.
 _PLACE = {"role": "role", "unit": "unit", "start_on": "start", "end_on": "end_on"}
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -96,7 +99,7 @@ class Merger:
 
     def merge(self, person: Person, stored: Stored, *, first: bool) -> bool:
         """Take in a row, the first of its file about this contact or a repeat. Returns whether anything changed."""
-        told = told_by(person)
+        told = json.loads(person.wrote)
         own = stored.source(self._about.format)
         news = _Fields(told, stored, own["wrote"] if own else {}, first)
         job = self._job(person, stored, news)
@@ -253,19 +256,21 @@ class Merger:
                 changed = True
         return changed
 
-    def _remember(self, person: Person, stored: Stored, told: Told, first: bool) -> None:
+    def _remember(self, person: Person, stored: Stored, told: Row, first: bool) -> None:
         """Keep what the file said, for the next one to be compared with; of two rows the first speaks."""
         about = self._about
         own = stored.source(about.format)
         if own is None:
-            text = (about.format, about.file_name, person.row.source_key, self._today, self._today, encode(told))
+            text = (about.format, about.file_name, person.row.source_key, self._today, self._today, person.wrote)
             id = self._bulk.add("source", stored.contact["id"], *text)
             stored.sources.append({"id": id, "format": about.format, "wrote": told})
             return
         wrote = {**own["wrote"], **told} if first else {**told, **own["wrote"]}
         if wrote != own["wrote"]:
             own["wrote"] = wrote
-            self._work.update("source", own["id"], file_name=about.file_name, last_on=self._today, wrote=encode(wrote))
+            self._work.update(
+                "source", own["id"], file_name=about.file_name, last_on=self._today, wrote=_as_json(wrote)
+            )
 
     def _remark(self, person: Person, reason: str) -> None:
         self.remarks.append(Remark(person.row.line, reason))
@@ -275,9 +280,9 @@ class Merger:
 class _Fields:
     """What a row says, beside what is stored and what this format last said (`before`)."""
 
-    told: Told
+    told: Row
     stored: Stored
-    before: Told
+    before: Row
     first: bool
 
     def is_news(self, name: str) -> bool:
