@@ -32,6 +32,7 @@ _MONTHS = (
 )
 _LONGEST_MONTH = len("septiembre")
 
+_LINKEDINS = re.compile(r"(\d\d) ([A-Z][a-z]{2}) (\d{4})")  # thousands of different days in a file
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d./-])")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
@@ -78,6 +79,8 @@ def iso(year: int, month: int, day: int) -> str | None:
 def read_date(text: str) -> str | Numeric | None:
     """An ISO day, month or year; two numbers that may be either way round; None for what is no date."""
     plain = text.strip()
+    if (found := _LINKEDINS.fullmatch(plain)) and (month := month_number(found[2])):
+        return iso(int(found[3]), month, int(found[1]))
     if "年" in plain:
         plain = re.sub(r"[年月]", "-", plain).split("日")[0].rstrip("-")
     if found := _ISO.match(plain):

@@ -477,27 +477,27 @@ def _rank(words: list[str]) -> int | None:
     ]
     for weak in (0, 1):
         phrases = table.phrases[weak]
-        if found := [(length, phrases[phrase]) for length, phrase in several if phrase in phrases]:
+        if several and (found := [(length, phrases[phrase]) for length, phrase in several if phrase in phrases]):
             return min(found)[1]
-        ranks = [phrases[word] for word in words if word in phrases]
-        ranks += [rank for word in words for rank in _by_stem(word, weak)]
-        if ranks:
-            return min(ranks)
+        rank = min([_rank_of(word, weak) for word in words], default=_NO_RANK)
+        if rank < _NO_RANK:
+            return rank
     return None
 
 
+_NO_RANK = len(FUNCTIONS)
+
+
 @lru_cache(maxsize=16384)  # titles differ, their words repeat
-def _by_stem(word: str, weak: int) -> tuple[int, ...]:
+def _rank_of(word: str, weak: int) -> int:
+    """The first line of FUNCTIONS that one word speaks for, whole or by a stem; _NO_RANK for none."""
     table = _table()
     starts, ends = table.starts[weak], table.ends if not weak else {}
-    ranks = []
+    ranks = [table.phrases[weak].get(word, _NO_RANK)]
     for length in table.stems:
-        if length > len(word):
-            continue
-        for rank in (starts.get(word[:length]), ends.get(word[-length:])):
-            if rank is not None:
-                ranks.append(rank)
-    return tuple(ranks)
+        if length <= len(word):
+            ranks += starts.get(word[:length], _NO_RANK), ends.get(word[-length:], _NO_RANK)
+    return min(ranks)
 
 
 @lru_cache(maxsize=1)
@@ -543,44 +543,88 @@ _NO_PEOPLE = (
     "|relationship|office)"
 )
 
-# Tried in this order; folded titles.
-_LEVELS: tuple[tuple[int, str], ...] = (
+# The first line that a folded title holds a word or a phrase of. `stem*` and `*stem` are the beginning and the end of a
+# word; a phrase is a pattern, and stands behind a word without which it is not looked for.
+_LEVELS: tuple[tuple[int, str, dict[str, str]], ...] = (
     (
         INTERN,
-        r"intern|internship|trainee|apprentice|student|working student|werkstudent\w*|praktikant\w*|stagiaire"
-        r"|alternante?|becari[oa]|practicante|estagiari[oa]|azubi|auszubildende\w*",
+        "intern internship trainee apprentice student werkstudent* praktikant* stagiaire alternant alternante becario"
+        " becaria practicante estagiario estagiaria azubi auszubildende*",
+        {},
     ),
     # In the name of somebody's rank, or a rank only by its sound.
-    (MIDDLE, r"assistant to|to the (?:ceo|president|chief|director)|executive assistant|chef de (?:produit|projet)"),
-    (VICE_PRESIDENT, r"s?e?vp|avp|(?:senior |executive )?vice president"),
+    (
+        MIDDLE,
+        "",
+        {
+            "assistant": "assistant to|executive assistant",
+            "to": "to the (?:ceo|president|chief|director)",
+            "chef": "chef de (?:produit|projet)",
+        },
+    ),
+    (VICE_PRESIDENT, "vp evp svp sevp avp", {"vice": "vice president"}),
     (
         CHIEF,
-        r"c[efotimpsdr]o|ciso|cpto|chro|chief (?:\w+ ){1,3}officer|(?:co ?)?founder|president"
-        r"|chair(?:man|woman|person)?|owner|geschaftsfuhrer\w*|geschaeftsfuehrer\w*|vorstand\w*|pdg"
-        r"|directeur general|director general|fundadora?|grunder\w*|fondat(?:eur|rice)|inhaber\w*",
+        "ceo cfo coo cto cio cmo cpo cso cdo cro ciso cpto chro founder cofounder president chair chairman chairwoman"
+        " chairperson owner geschaftsfuhrer* geschaeftsfuehrer* vorstand* pdg fundador fundadora grunder* fondateur"
+        " fondatrice inhaber*",
+        {"officer": r"chief (?:\w+ ){1,3}officer", "general": "directeur general|director general"},
     ),
-    (VICE_PRESIDENT, r"managing director|(?:managing |general |founding )partner"),
-    (DIRECTOR, r"director|head|chief|direktor\w*|direct(?:eur|rice)|directora|diretora?|bereichsleiter\w*"),
+    (VICE_PRESIDENT, "", {"managing": "managing director", "partner": "(?:managing|general|founding) partner"}),
+    (DIRECTOR, "director head chief direktor* directeur directrice directora diretor diretora bereichsleiter*", {}),
     # These manage a product, a client, a case: no people.
-    (JUNIOR, rf"(?:associate|assistant|junior|jr) {_NO_PEOPLE} manager"),
-    (SENIOR, rf"(?:senior|sr) {_NO_PEOPLE} manager"),
-    (LEAD, rf"(?:group|lead|principal|staff) (?:\w+ )?{_NO_PEOPLE} manager"),
-    (MIDDLE, rf"{_NO_PEOPLE} manager|produktmanager\w*|projektmanager\w*"),
-    (MANAGER, r"manager|supervisor|leiter\w*|\w+leiter(?:in)?|gerente|jefe|jefa|responsable|superintendent|foreman"),
-    (LEAD, r"lead|leader|principal|staff|fellow|distinguished|professor"),
-    (SENIOR, r"senior|sr|iii|iv|expert"),
-    (JUNIOR, r"junior|jr|associate|assistant|entry level|graduate"),
-    (MIDDLE, r"ii|mid|mid level|intermediate"),
+    (JUNIOR, "", {"manager": rf"(?:associate|assistant|junior|jr) {_NO_PEOPLE} manager"}),
+    (SENIOR, "", {"manager": rf"(?:senior|sr) {_NO_PEOPLE} manager"}),
+    (LEAD, "", {"manager": rf"(?:group|lead|principal|staff) (?:\w+ )?{_NO_PEOPLE} manager"}),
+    (MIDDLE, "produktmanager* projektmanager*", {"manager": rf"{_NO_PEOPLE} manager"}),
+    (
+        MANAGER,
+        "manager supervisor leiter* *leiter *leiterin gerente jefe jefa responsable superintendent foreman",
+        {},
+    ),
+    (LEAD, "lead leader principal staff fellow distinguished professor", {}),
+    (SENIOR, "senior sr iii iv expert", {}),
+    (JUNIOR, "junior jr associate assistant graduate", {"entry": "entry level"}),
+    (MIDDLE, "ii mid intermediate", {}),
 )
+_NO_LEVEL = len(_LEVELS)
+_LEVEL_PHRASES = tuple((line, *phrase) for line, (_, _, phrases) in enumerate(_LEVELS) for phrase in phrases.items())
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=16384)
 def _level(title: str) -> int | None:
     key = fold(_without_employer(title))
-    for level, pattern in _LEVELS:
-        if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", key):
-            return level
-    return None
+    words = _WORD.findall(key)
+    first = min(map(_level_line, words), default=_NO_LEVEL)
+    for line, word, phrase in _LEVEL_PHRASES:
+        if line >= first:
+            break
+        if word in words and re.search(rf"(?<!\w)(?:{phrase})(?!\w)", key):
+            return _LEVELS[line][0]
+    return _LEVELS[first][0] if first < _NO_LEVEL else None
+
+
+@lru_cache(maxsize=16384)
+def _level_line(word: str) -> int:
+    """The first line of _LEVELS that one word speaks for; _NO_LEVEL for none."""
+    for line, (whole, starts, ends) in enumerate(_level_words()):
+        if word in whole or word.startswith(starts) or word.endswith(ends):
+            return line
+    return _NO_LEVEL
+
+
+@lru_cache(maxsize=1)
+def _level_words() -> list[tuple[set[str], tuple[str, ...], tuple[str, ...]]]:
+    """Of each line of _LEVELS its words, and the beginnings and ends of others."""
+    return [
+        (
+            {word for word in words if "*" not in word},
+            tuple(word[:-1] for word in words if word.endswith("*")),
+            tuple(word[1:] for word in words if word.startswith("*")),
+        )
+        for words in (line.split() for _, line, _ in _LEVELS)
+    ]
 
 
 def level(title: str) -> int | None:

@@ -293,11 +293,10 @@ def _write(work: Work, table: str, changes: Mapping[Key, Counted]) -> None:
     for key, change in sorted(changes.items()):
         id, counted = standing.get(key, (None, (0,) * len(change)))
         sums = [max(0, count + more) for count, more in zip(counted, change, strict=True)]
-        after = dict(zip(_COUNTED[table], sums, strict=True))
         if id is None:
             new.append((*key, *sums))
         elif sums[0]:
-            work.update(table, id, **after)
+            work.update(table, id, **dict(zip(_COUNTED[table], sums, strict=True)))
         else:
             work.delete(table, id)
     if new:
