@@ -409,8 +409,7 @@ class _Table(NamedTuple):
     phrases: tuple[dict[str, int], dict[str, int]]
     starts: tuple[dict[str, int], dict[str, int]]
     ends: dict[str, int]
-    firsts: frozenset[str]  # words with which phrases of several words begin
-    longest: int  # words of the longest phrase
+    firsts: dict[str, tuple[int, ...]]  # words with which phrases of several words begin -> of how many
     stems: tuple[int, ...]  # lengths of stems, longest first
 
 
@@ -432,9 +431,11 @@ def _table() -> _Table:
                 for form in (phrase.rstrip("*"), phrase.replace("*", "s")):
                     phrases[weak].setdefault(form, rank)
     stems = tuple(sorted({len(stem) for stem in (*starts[0], *starts[1], *ends)}, reverse=True))
-    longest = max(phrase.count(" ") + 1 for phrase in phrases[0])
-    firsts = frozenset(phrase.partition(" ")[0] for weak in phrases for phrase in weak if " " in phrase)
-    return _Table(phrases, starts, ends, firsts, longest, stems)
+    lengths: dict[str, set[int]] = {}
+    for words in (phrase.split() for weak in phrases for phrase in weak if " " in phrase):
+        lengths.setdefault(words[0], set()).add(len(words))
+    firsts = {word: tuple(sorted(found)) for word, found in lengths.items()}
+    return _Table(phrases, starts, ends, firsts, stems)
 
 
 def infer_function(title: str) -> str | None:
@@ -448,20 +449,23 @@ _LONGEST = 200
 
 @lru_cache(maxsize=16384)  # a roster has fewer distinct titles than people
 def _inferred(title: str) -> str | None:
-    for part in re.split(r"[|•·;]", title):
-        words = fold(_without_employer(part)).replace("&", " and ").split()
+    for part in _PARTS.split(title):
+        words = _plain(part).replace("&", " and ").split()
         rank = _rank(words)
         if rank is not None:
             return FUNCTIONS[rank][0]
     return None
 
 
-def _without_employer(part: str) -> str:
-    if "@" not in part and _BEFORE_EMPLOYERS.isdisjoint(part.split()):
-        return part
-    return _EMPLOYER.split(part, maxsplit=1)[0]
+@lru_cache(maxsize=16384)  # what somebody does and how far up are read from one title
+def _plain(part: str) -> str:
+    """A title folded, without the employer."""
+    if "@" in part or not _BEFORE_EMPLOYERS.isdisjoint(part.split()):
+        part = _EMPLOYER.split(part, maxsplit=1)[0]
+    return fold(part)
 
 
+_PARTS = re.compile("[|•·;]")
 _BEFORE_EMPLOYERS = frozenset(("at", "bei", "chez"))
 _EMPLOYER = re.compile(r"(?<=\w)\s+(?:at|@|bei|chez)\s+|(?<=\w)\s*@")
 
@@ -473,7 +477,8 @@ def _rank(words: list[str]) -> int | None:
         (-length, " ".join(words[start : start + length]))
         for start, word in enumerate(words)
         if word in table.firsts
-        for length in range(2, min(table.longest, len(words) - start) + 1)
+        for length in table.firsts[word]
+        if start + length <= len(words)
     ]
     for weak in (0, 1):
         phrases = table.phrases[weak]
@@ -594,7 +599,7 @@ _WORD = re.compile(r"\w+")
 
 @lru_cache(maxsize=16384)
 def _level(title: str) -> int | None:
-    key = fold(_without_employer(title))
+    key = _plain(title)
     words = _WORD.findall(key)
     first = min(map(_level_line, words), default=_NO_LEVEL)
     for line, word, phrase in _LEVEL_PHRASES:

@@ -24,7 +24,7 @@ Value = str | int | None
 
 _AT_ONCE = 4_096  # values bound to one query; SQLite's own limit is 32,766
 _FEW = 20  # rows that have too much in common by accident
-_ROWS_AT_ONCE = (500, 100, 20, 4, 1)  # rows of at most 60 columns written by one statement; the same limit
+_ROWS_AT_ONCE = (1000, 100, 20, 4, 1)  # rows of at most 32 columns written by one statement; the same limit
 
 
 class Work:
