@@ -61,14 +61,14 @@ class Counts:
 
     def untied(self, people: int, groups: Mapping[tuple[str, tuple[Value, ...]], int]) -> None:
         """Take in many who have no ties: how many are in such groups of a kind together."""
-        self._more("", "", people)
+        more = Counter({("", ""): people})
         for (kind, values), members in groups.items():
-            for value in ("", *map(str, values)):
-                self._more(kind, value, members)
-
-    def _more(self, kind: str, value: str, people: int) -> None:
-        before, ties, squares = self.masses.get((kind, value), (0, 0, 0))
-        self.masses[kind, value] = (before + people, ties, squares)
+            more[kind, ""] += members
+            for value in values:
+                more[kind, str(value)] += members
+        for key, members in more.items():
+            before, ties, squares = self.masses.get(key, (0, 0, 0))
+            self.masses[key] = (before + members, ties, squares)
 
     def tie(self, a: Groups, b: Groups, sign: int = 1) -> None:
         """Take in a tie, or let it go with sign -1."""
@@ -291,11 +291,13 @@ def _write(work: Work, table: str, changes: Mapping[Key, Counted]) -> None:
     new: list[tuple[str | int, ...]] = []
     standing = _standing(work.db, table, changes)
     for key, change in sorted(changes.items()):
-        id, counted = standing.get(key, (None, (0,) * len(change)))
+        if key not in standing:
+            if change[0] > 0:
+                new.append((*key, *change))
+            continue
+        id, counted = standing[key]
         sums = [max(0, count + more) for count, more in zip(counted, change, strict=True)]
-        if id is None:
-            new.append((*key, *sums))
-        elif sums[0]:
+        if sums[0]:
             work.update(table, id, **dict(zip(_COUNTED[table], sums, strict=True)))
         else:
             work.delete(table, id)

@@ -168,7 +168,7 @@ class Matcher:
         self._is_here = here
         self._candidates: dict[int, Candidate] = {}
         self._added: dict[int, Person] = {}
-        self._profiles: dict[int, set[str]] = {}
+        self._profiles: dict[int, tuple[str, ...]] = {}
         self._by_uid: dict[str | None, int] = {}
         self._by_source: dict[str | None, int] = {}
         self._by_profile: dict[str, int] = {}
@@ -212,9 +212,9 @@ class Matcher:
         self._added[id] = person
         if uid := person.uid:
             self._by_uid[uid] = id
-        if person.profiles:
-            self._profiles[id] = set(person.profiles)
-            self._by_profile.update(dict.fromkeys(person.profiles, id))
+        self._profiles[id] = person.profiles
+        for profile in person.profiles:
+            self._by_profile[profile] = id
         for email in person.emails:
             self._by_email.setdefault(email, []).append(id)
         self._by_name.setdefault(person.name_key, []).append(id)
@@ -222,7 +222,7 @@ class Matcher:
     def _two_profiles(self, person: Person, id: int) -> bool:
         """Two different profile addresses are never one person."""
         known = self._profiles.get(id)
-        return known is not None and bool(person.profiles) and known.isdisjoint(person.profiles)
+        return bool(known and person.profiles and not any(profile in known for profile in person.profiles))
 
     @staticmethod
     def _two_emails(person: Person, candidate: Candidate) -> bool:
@@ -276,7 +276,7 @@ class Matcher:
     def _load_profiles(self, ids: set[int]) -> None:
         for id, key in self._select("select contact_id, url_key from link where contact_id in ({})", ids):
             if is_profile(key):
-                self._profiles.setdefault(id, set()).add(key)
+                self._profiles[id] = (*self._profiles.get(id, ()), key)
 
     def _load_evidence(self, ids: set[int]) -> None:
         sql = "select id, known_since from contact where known_since is not null and id in ({})"
