@@ -23,10 +23,12 @@ HEADER = ("First Name", "Last Name", "URL", "Email Address", "Company", "Positio
 PREAMBLE = 'Notes:\n"When exporting your connection data, you may notice that some of the e-mails are missing."\n\n'
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 FIRST = ("Ana", "Ben", "Carla", "David", "Elena", "Femi", "Grace", "Hugo", "Ines", "Kira", "Liam", "Omar", "Tom")
-RANKS = ("Senior ", "Junior ", "Lead ", "", "Head of ", "VP ")
-WORK = ("Product Manager", "Software Engineer", "Data Scientist", "Designer", "Recruiter", "Nurse", "Sales", "Finance")
-MORE = ("", "", " | Growth", " (Payments)", " at scale", " EMEA", " II")
-FIRMS = ("Labs", "Inc.", "Group", "Health", "GmbH", "Bank")
+RANKS = ("Senior ", "Junior ", "Lead ", "", "Head of ", "VP ", "Associate ", "Principal ", "Global ")
+WORK = (
+    "Product Manager", "Software Engineer", "Data Scientist", "Designer", "Recruiter", "Nurse", "Sales", "Finance",
+    "Operations", "Strategy", "Research", "Marketing", "Legal", "Consultant", "Analyst", "Payments", "Growth",
+)  # fmt: skip
+FIRMS = ("Labs", "Inc.", "Group", "Health", "GmbH", "Bank", "& Sons", "Ltd")
 
 PARSE = (
     "import sys, vobject\n"
@@ -36,22 +38,29 @@ PARSE = (
 
 
 def connections(path: Path, count: int, head: str) -> Path:
-    """A file as LinkedIn writes it: one in twenty with an e-mail, names and employers that repeat."""
+    """A file as LinkedIn writes it: one in twenty with an e-mail, half of the employers and titles seen once."""
     chance = random.Random(count)
     syllables = [a + b for a in "bcdfghklmnprstv" for b in "aeiou"]
-    lasts = ["".join(chance.choices(syllables, k=3)).title() for _ in range(4_000)]
-    firms = [f"{''.join(chance.choices(syllables, k=3)).title()} {chance.choice(FIRMS)}" for _ in range(6_000)]
+
+    def word(length: int) -> str:
+        return "".join(chance.choices(syllables, k=length)).title()
+
+    firsts = [*FIRST, *(word(2) for _ in range(1_500))]
+    lasts = [word(3) for _ in range(12_000)]
+    firms = [f"{word(3)} {chance.choice(FIRMS)}" for _ in range(18_000)]
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(head)
         rows = csv.writer(file)
         rows.writerow(HEADER)
         for number in range(count):
-            first, last = chance.choice(FIRST), chance.choice(lasts)
+            first, last = chance.choice(firsts), chance.choice(lasts)
             email = f"{first}.{last}{number}@example.com".lower() if number % 20 == 0 else ""
-            title = chance.choice(RANKS) + chance.choice(WORK) + chance.choice(MORE)
+            title = chance.choice(RANKS) + chance.choice(WORK)
+            title += f" - {chance.choice(WORK)}" if chance.random() < 0.5 else ""
+            title += f" {word(2)}" if chance.random() < 0.4 else ""
             day = f"{chance.randint(1, 28):02} {chance.choice(MONTHS)} {chance.randint(2010, 2025)}"
             url = f"https://www.linkedin.com/in/{first.lower()}-{last.lower()}-{number:x}"
-            rows.writerow((first, last, url, email, firms[int(6_000 * chance.random() ** 2)], title, day))
+            rows.writerow((first, last, url, email, chance.choice(firms), title, day))
     return path
 
 
