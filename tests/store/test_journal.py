@@ -196,6 +196,18 @@ def test_rows_inserted_together_are_one_line_of_the_journal_as_far_as_their_numb
     assert lines(path, "tag") == [(1, 4), (6, None), (8, 10)]
 
 
+def test_rows_without_numbers_get_those_that_follow(path: Path, step: Step) -> None:
+    with step("Tagged.") as work:
+        person(work, "Priya")
+        add_tags(work, [1, 2, 3])
+        work.delete("tag", 3)  # its number does not come back
+        work.add_many("tag", ("contact_id", "word", "word_key"), [(1, f"w{at}", f"w{at}") for at in range(1026)])
+    with closing(connection.read(path)) as db:
+        stored = db.execute("select id, word from tag where word like 'w%' order by id").fetchall()
+    assert stored == [(4 + at, f"w{at}") for at in range(1026)]
+    assert lines(path, "tag")[4:] == [(4, 1003), (1004, 1023), (1024, 1027), (1028, None), (1029, None)]
+
+
 def test_rows_inserted_together_are_taken_back_and_done_again_as_they_were_last(
     path: Path, step: Step, state: Read
 ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import chain, count
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.store.reader.who import my_number
@@ -273,9 +273,8 @@ def _keep_new(work: Work, kept: set[int], counts: Counts) -> None:
         new = [contact for contact in sorted(found) if contact not in kept]
         people += len(new)
         groups.update(chain.from_iterable(found[contact].items() for contact in new))
-        ids = count(work.next_id("profile"))
-        rows = [(next(ids), contact, profiles.encoded(found[contact]), 0) for contact in new]
-        work.insert_many("profile", ("id", "contact_id", "groups", "ties"), rows)
+        rows = [(contact, profiles.encoded(found[contact]), 0) for contact in new]
+        work.add_many("profile", ("contact_id", "groups", "ties"), rows)
     counts.untied(people, groups)
 
 
@@ -302,9 +301,7 @@ def _write(work: Work, table: str, changes: Mapping[Key, Counted]) -> None:
         else:
             work.delete(table, id)
     if new:
-        first = work.next_id(table)
-        columns = ("id", *_KEYS[table], *_COUNTED[table])
-        work.insert_many(table, columns, [(first + at, *row) for at, row in enumerate(new)])
+        work.add_many(table, (*_KEYS[table], *_COUNTED[table]), new)
 
 
 def _standing(db: sqlite3.Connection, table: str, keys: Iterable[Key]) -> dict[Key, tuple[int, Counted]]:

@@ -57,18 +57,18 @@ class Work:
         return int(found[0]) + 1 if found else 1
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-        """Store rows whose values are known to be right; `id` is the first column, and rises, from `next_id` on.
-
-        A statement takes many rows: at the end of each the search index writes out its words (a third of the time).
-        There are few sizes of them, since sqlite3 keeps the last 128 compiled, of which each takes up to 300 KB.
-        """
-        start = 0
-        while start < len(rows):
-            size = next(size for size in _ROWS_AT_ONCE if size <= len(rows) - start)
-            together = rows[start : start + size]
+        """Store rows whose values are known to be right; `id` is the first column, and rises, from `next_id` on."""
+        for together in _in_statements(rows):
             self.db.execute(*_insertion(table, columns, together))
-            self._journal_together(table, [row[0] for row in together])
-            start += size
+            self._journal_together(table, _without_gaps([row[0] for row in together]))
+
+    def add_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+        """Store rows whose values are known to be right; without an id: they are numbered from `next_id` on."""
+        id = self.next_id(table)
+        for together in _in_statements(rows):
+            self.db.execute(*_insertion(table, columns, together))
+            self._journal_together(table, [(id, id + len(together) - 1 if len(together) > 1 else None)])
+            id += len(together)
 
     def revise(self, record: type[Record], id: int, **changes: Value) -> bool:
         """Change fields to what a user said, validated with the row they stand in; otherwise as `update`."""
@@ -119,11 +119,11 @@ class Work:
             (self.seq, table, id, op.value, _json(before), _json(after)),
         )
 
-    def _journal_together(self, table: str, ids: Sequence[Any]) -> None:
-        """One line for all of the inserted rows that are numbered without a gap."""
+    def _journal_together(self, table: str, runs: Iterable[tuple[int, int | None]]) -> None:
+        """A line for each run of inserted rows: its first and its last, None for the last of only one."""
         self.db.executemany(
             "insert into change (step_id, table_name, op, row_id, last_row_id) values (?, ?, ?, ?, ?)",
-            ((self.seq, table, ChangeOp.INSERT.value, first, last) for first, last in _without_gaps(ids)),
+            ((self.seq, table, ChangeOp.INSERT.value, first, last) for first, last in runs),
         )
 
 
@@ -173,7 +173,19 @@ def _close_step(db: sqlite3.Connection, seq: int, summary: str) -> None:
         db.execute("delete from step where id = ?", (seq,))
 
 
-def _without_gaps(ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+def _in_statements(rows: Sequence[Sequence[Value]]) -> Iterator[Sequence[Sequence[Value]]]:
+    """The rows that are written by one statement: many, as at its end the search index writes out its words.
+
+    There are few sizes of them, since sqlite3 keeps the last 128 statements compiled, of which each takes up to 600 KB.
+    """
+    start = 0
+    while start < len(rows):
+        size = next(size for size in _ROWS_AT_ONCE if size <= len(rows) - start)
+        yield rows[start : start + size]
+        start += size
+
+
+def _without_gaps(ids: Sequence[Any]) -> Iterator[tuple[int, int | None]]:
     """Rising numbers as the first and the last of those that follow one another; None for the last of only one."""
     gaps = [] if ids[-1] - ids[0] < len(ids) else [at for at in range(1, len(ids)) if ids[at] - ids[at - 1] > 1]
     for start, end in pairwise([0, *gaps, len(ids)]):

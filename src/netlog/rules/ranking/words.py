@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from netlog.rules.functions import level
 from netlog.rules.names import fold
-from netlog.rules.ranking.evidence import HOME, KINDS, ROLE, Value
+from netlog.rules.ranking.evidence import COHORT, FIELD, HOME, ROLE, SCHOOL, UNIT, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,10 +33,16 @@ Groups = dict[str, tuple[Value, ...]]
 
 def groups_of(title: str | None, function: str | None, city: str | None, places: Iterable[Place]) -> Groups:
     """A contact's groups by kind, in the order of KINDS, each kind's values in theirs. An unknown kind is left out."""
-    groups: Groups = {}
-    for kind, values in zip(KINDS, _grouped(function, places), strict=False):
-        if values:
-            groups[kind] = tuple(values) if len(values) == 1 else tuple(sorted(set(values), key=str))
+    units, cohorts, fields, schools = _grouped(function, places)
+    groups: Groups = {}  # written out: every row of an import passes here
+    if units:
+        groups[UNIT] = _each_once(units)
+    if cohorts:
+        groups[COHORT] = _each_once(cohorts)
+    if fields:
+        groups[FIELD] = _each_once(fields)
+    if schools:
+        groups[SCHOOL] = _each_once(schools)
     if city and (home := _folded(city)):
         groups[HOME] = (home,)
     if title and (rank := level(title)) is not None:
@@ -44,8 +50,12 @@ def groups_of(title: str | None, function: str | None, city: str | None, places:
     return groups
 
 
+def _each_once(values: list[Value]) -> tuple[Value, ...]:
+    return tuple(values) if len(values) == 1 else tuple(sorted(set(values), key=str))
+
+
 def _grouped(function: str | None, places: Iterable[Place]) -> tuple[list[Value], ...]:
-    """Units, cohorts, fields and schools: the first of KINDS."""
+    """Units, cohorts, fields and schools."""
     units: list[Value] = []
     cohorts: list[Value] = []
     schools: list[Value] = []

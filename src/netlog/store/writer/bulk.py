@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from itertools import count
-from typing import TYPE_CHECKING
-
 from netlog.rules.names import organization_aliases
 from netlog.store.work import Value, Work, select_in
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 # What an import adds rows to, in the order in which rows refer to each other. Columns that are not named stay empty.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "organization": ("id", "name", "name_key", "kind"),
-    "organization_alias": ("id", "organization_id", "alias", "alias_key"),
+    "organization": ("name", "name_key", "kind"),
+    "organization_alias": ("organization_id", "alias", "alias_key"),
     "contact": (
-        "id", "uid", "name", "name_key", "nickname", "nickname_key", "title", "function", "function_from", "industry",
+        "uid", "name", "name_key", "nickname", "nickname_key", "title", "function", "function_from", "industry",
         "city", "how_met", "origin", "added_on", "known", "known_since", "organization_id", "stage", "in_play",
     ),
-    "email": ("id", "contact_id", "address", "address_key"),
-    "phone": ("id", "contact_id", "number", "number_key"),
-    "link": ("id", "contact_id", "url", "url_key"),
-    "affiliation": (
-        "id", "contact_id", "organization_id", "kind", "role", "unit", "start_on", "end_on", "ended",
-    ),
-    "tag": ("id", "contact_id", "word", "word_key"),
-    "note": ("id", "contact_id", "body", "private", "from_file", "written_on"),
-    "acquaintance": ("id", "a_id", "b_id", "knows", "source", "since_on"),
-    "source": ("id", "contact_id", "format", "file_name", "source_key", "first_on", "last_on", "wrote"),
+    "email": ("contact_id", "address", "address_key"),
+    "phone": ("contact_id", "number", "number_key"),
+    "link": ("contact_id", "url", "url_key"),
+    "affiliation": ("contact_id", "organization_id", "kind", "role", "unit", "start_on", "end_on", "ended"),
+    "tag": ("contact_id", "word", "word_key"),
+    "note": ("contact_id", "body", "private", "from_file", "written_on"),
+    "acquaintance": ("a_id", "b_id", "knows", "source", "since_on"),
+    "source": ("contact_id", "format", "file_name", "source_key", "first_on", "last_on", "wrote"),
 }  # fmt: skip
 
 
 _MOST_KNOWN = 20_000  # organizations kept in memory, beside those of the rows at hand
 
 
-class _Waiting(dict[str, tuple["Iterator[int]", list[tuple[Value, ...]]]]):
-    """The rows of each table, and the numbers that follow theirs."""
+class _Waiting(dict[str, tuple[int, list[tuple[Value, ...]]]]):
+    """The rows of each table, and the number of the first of them."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def __missing__(self, table: str) -> tuple[Iterator[int], list[tuple[Value, ...]]]:
-        self[table] = count(self._work.next_id(table)), []
+    def __missing__(self, table: str) -> tuple[int, list[tuple[Value, ...]]]:
+        self[table] = self._work.next_id(table), []
         return self[table]
 
 
@@ -54,17 +46,16 @@ class Bulk:
         self._waiting = _Waiting(work)
 
     def add(self, table: str, *values: Value) -> int:
-        """A row of COLUMNS without its id, which is returned."""
-        ids, rows = self._waiting[table]
-        id = next(ids)
-        rows.append((id, *values))
-        return id
+        """A row of COLUMNS. Returns the number that it gets."""
+        first, rows = self._waiting[table]
+        rows.append(values)
+        return first + len(rows) - 1
 
     def store(self) -> None:
         """Write what waits."""
         for table, columns in COLUMNS.items():
             if table in self._waiting:
-                self._work.insert_many(table, columns, self._waiting.pop(table)[1])
+                self._work.add_many(table, columns, self._waiting.pop(table)[1])
 
 
 class Organizations:
