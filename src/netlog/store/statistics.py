@@ -28,7 +28,7 @@ Key = tuple[str, ...]
 Counted = tuple[int, ...]
 """A row's counts: people, ties and squares, or ties."""
 
-_AT_ONCE = 5_000  # contacts in memory at a time
+_AT_ONCE = 1_000  # contacts in memory at a time
 
 _NAMED = ("named_on", "promised_on", "made_on", "met_on", "reported_on")  # the introducer gave the name, or more
 # What is read of the data.
@@ -262,15 +262,13 @@ def _keep_new(work: Work, kept: set[int], counts: Counts) -> None:
     """Profiles of everybody whom the command added, but for those that have one; nobody of them has a tie."""
     from netlog.store import profiles
 
-    sql = (
-        "select row_id, coalesce(last_row_id, row_id) from change"
-        " where step_id = ? and table_name = 'contact' and op = 'insert' order by row_id"
-    )
+    sql = "select min(row_id) from change where step_id = ? and table_name = 'contact' and op = 'insert'"
+    (first,) = work.db.execute(sql, (work.seq,)).fetchone()
     people = 0
     groups: Counter[tuple[str, tuple[Value, ...]]] = Counter()
-    for first, last in work.db.execute(sql, (work.seq,)).fetchall():
-        found = profiles.read_between(work.db, first, last)
-        new = [contact for contact in sorted(found) if contact not in kept]
+    for ids in _numbers(work.db, first) if first else ():  # numbers only rise: all from the first on are new
+        found = profiles.read_between(work.db, ids[0], ids[-1])
+        new = [contact for contact in ids if contact not in kept]
         people += len(new)
         groups.update(chain.from_iterable(found[contact].items() for contact in new))
         rows = [(contact, profiles.encoded(found[contact]), 0) for contact in new]
@@ -355,6 +353,14 @@ def mend(work: Work) -> int:
     return len(found)
 
 
+def _numbers(db: sqlite3.Connection, first: int) -> Iterator[list[int]]:
+    """The numbers of contacts from a number on, rising, in batches."""
+    sql = "select id from contact where id >= ? order by id limit ?"
+    while ids := [row[0] for row in db.execute(sql, (first, _AT_ONCE))]:
+        yield ids
+        first = ids[-1] + 1
+
+
 def differences(db: sqlite3.Connection) -> Iterator[Difference]:
     """Where the statistics are not what the data say."""
     counts = Counts()
@@ -392,16 +398,13 @@ def _named(table: str, key: Key) -> str:
 
 def _everybody(db: sqlite3.Connection, counts: Counts) -> Iterator[tuple[int, str, int]]:
     """Every contact's profile from the data: number, groups, ties. When it is through, `counts` has counted all."""
-    from netlog.store.profiles import encoded, read
+    from netlog.store.profiles import encoded, read_between
 
     pairs = db.execute("select distinct a_id, b_id from ties").fetchall()
     degrees = Counter(end for pair in pairs for end in pair)
     tied: dict[int, Groups] = {}
-    last = 0
-    sql = "select id from contact where id > ? order by id limit ?"
-    while ids := [row[0] for row in db.execute(sql, (last, _AT_ONCE))]:
-        last = ids[-1]
-        for contact, groups in read(db, ids).items():
+    for ids in _numbers(db, 1):
+        for contact, groups in read_between(db, ids[0], ids[-1]).items():
             ties = degrees[contact]
             counts.person(groups, ties)
             if ties:
