@@ -38,12 +38,18 @@ PARSE = (
 
 
 def connections(path: Path, count: int, head: str) -> Path:
-    """A file as LinkedIn writes it: one in twenty with an e-mail, half of the employers and titles seen once."""
+    """A file as LinkedIn writes it: one in twenty with an e-mail; thousands of names, employers and titles.
+
+    Some employers and names have many people and most have few, as in a real network.
+    """
     chance = random.Random(count)
     syllables = [a + b for a in "bcdfghklmnprstv" for b in "aeiou"]
 
     def word(length: int) -> str:
         return "".join(chance.choices(syllables, k=length)).title()
+
+    def one_of(words: list[str]) -> str:
+        return words[int(len(words) * chance.random() ** 2)]
 
     firsts = [*FIRST, *(word(2) for _ in range(1_500))]
     lasts = [word(3) for _ in range(12_000)]
@@ -53,14 +59,14 @@ def connections(path: Path, count: int, head: str) -> Path:
         rows = csv.writer(file)
         rows.writerow(HEADER)
         for number in range(count):
-            first, last = chance.choice(firsts), chance.choice(lasts)
+            first, last = one_of(firsts), one_of(lasts)
             email = f"{first}.{last}{number}@example.com".lower() if number % 20 == 0 else ""
             title = chance.choice(RANKS) + chance.choice(WORK)
             title += f" - {chance.choice(WORK)}" if chance.random() < 0.5 else ""
             title += f" {word(2)}" if chance.random() < 0.4 else ""
             day = f"{chance.randint(1, 28):02} {chance.choice(MONTHS)} {chance.randint(2010, 2025)}"
             url = f"https://www.linkedin.com/in/{first.lower()}-{last.lower()}-{number:x}"
-            rows.writerow((first, last, url, email, chance.choice(firms), title, day))
+            rows.writerow((first, last, url, email, one_of(firms), title, day))
     return path
 
 
