@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -220,6 +221,18 @@ def test_only_whole_phrases_are_functions_and_names_are_none() -> None:
         ("Managing Director", functions.VICE_PRESIDENT),
         ("Chief Marketing Officer", functions.CHIEF),
         ("Founder & CEO", functions.CHIEF),
+        ("Assistant to the Director", functions.MIDDLE),
+        ("Reporting to the CEO", functions.MIDDLE),
+        ("Chef de produit", functions.MIDDLE),
+        ("Projektmanagerin", functions.MIDDLE),
+        ("Directeur général", functions.CHIEF),
+        ("Founding Partner", functions.VICE_PRESIDENT),
+        ("VP&GM", functions.VICE_PRESIDENT),
+        ("Jr. Account Manager", functions.JUNIOR),
+        ("Lead Technical Program Manager", functions.LEAD),
+        ("Entry-level Analyst", functions.JUNIOR),
+        ("Direktorin @ Chief Labs", functions.DIRECTOR),
+        ("Misleading", None),
         ("Software Engineer", None),
         ("HR Business Partner", None),
         ("", None),
@@ -227,6 +240,19 @@ def test_only_whole_phrases_are_functions_and_names_are_none() -> None:
 )
 def test_a_title_says_how_far_up(title: str, expected: int | None) -> None:
     assert level(title) == expected
+
+
+def test_every_word_of_the_levels_speaks_for_its_line_and_every_phrase_holds_the_word_it_stands_behind() -> None:
+    told: set[str] = set()
+    for expected, words, phrases in functions._LEVELS:
+        for word in words.split():
+            assert word not in told, f"{word} is told twice"
+            assert fold(word.strip("*")) == word.strip("*")
+            assert level(word.replace("*", "x")) == expected, word
+        told.update(words.split())
+        for word, phrase in phrases.items():
+            for alternative in phrase.split("|") if "(" not in phrase else [phrase]:
+                assert re.search(rf"\b{word}\b", alternative), phrase
 
 
 @given(st.text(max_size=300))

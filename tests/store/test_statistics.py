@@ -267,6 +267,11 @@ def test_a_count_that_was_wrong_before_stops_no_command(netlog: Run, home: Path)
     netlog("log-coffee", "Sam", "Priya")
     netlog("undo")
     netlog("remove", "c2", "--yes")
+    with closing(connection.write(home / "netlog.db")) as db:
+        db.execute("delete from mass")
+    netlog("remove", "c1", "--yes")
+    with closing(connection.read(home / "netlog.db")) as db:
+        assert not db.execute("select 1 from mass where people <= 0").fetchall()
 
 
 def test_a_large_import_counts_as_one_by_one_would(netlog: Run, home: Path) -> None:

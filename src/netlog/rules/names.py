@@ -153,7 +153,6 @@ _LEGAL_PHRASES = tuple(
 _LEGAL_GLUED = ("股份有限公司", "株式会社", "有限会社", "合同会社", "有限公司", "주식회사")
 _LEGAL_BEFORE = _words("株 有 株式会社 有限会社 合同会社 주식회사 ооо оао зао пао")
 # Legal forms only in this very writing: a "Spa" is a bath, an "EV" a car.
-_LAST_AS_WRITTEN = ("A", "a", "V", ".")
 _LEGAL_AS_WRITTEN = re.compile(r"[\s,]+(?:SpA|[Ss]\.\s?[Pp]\.\s?[Aa]\.?|e\.\s?V\.?|eV)$")
 _BRACKET = r"^(.+?)\s*\(([^()]+)\)\s*$"
 _FORMER = r"^(?:formerly|previously|now|fka|f/k/a|aka|a/k/a|dba|d/b/a)\s+(.+)$"
@@ -201,10 +200,7 @@ def _abbreviates(short: str, long: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    name = name.strip()
-    if name.endswith(_LAST_AS_WRITTEN):
-        name = _LEGAL_AS_WRITTEN.sub("", name)
-    words = fold(name.replace("&", " and ")).split()
+    words = fold(_LEGAL_AS_WRITTEN.sub("", name.strip()).replace("&", " and ")).split()
     kept = words
     while (fewer := _unglued(_without_legal_form(kept))) != kept:
         kept = fewer

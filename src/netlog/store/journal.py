@@ -19,7 +19,7 @@ from netlog.errors import NetlogError, NotFound
 from netlog.rows.care import StepLine
 from netlog.rules.days import full_day
 from netlog.store import connection
-from netlog.store.work import marks, rows
+from netlog.store.work import as_json, marks, rows
 from netlog.words import ChangeOp
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _standing(change: Change, live: dict[int, Row]) -> str:
     gone = next((id for id in change.rows if id not in live), None)
     if gone is not None:
         raise _changed_past_netlog(f"{change.table} {gone} is gone")
-    return _dumped(live[change.row] if change.last is None else [live[id] for id in change.rows])
+    return as_json(live[change.row] if change.last is None else [live[id] for id in change.rows])
 
 
 def _forth(db: sqlite3.Connection, table: str, op: str, run: list[Change]) -> Iterator[Statement]:
@@ -227,9 +227,6 @@ def _loaded(row: str | None) -> Any:
 def several(inserted: Row | list[Row]) -> list[Row]:
     """The rows that a line of the journal keeps of what was inserted."""
     return inserted if isinstance(inserted, list) else [inserted]
-
-
-_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _changed_past_netlog(detail: str) -> NetlogError:

@@ -60,14 +60,14 @@ class Work:
         """Store rows whose values are known to be right; `id` is the first column, and rises, from `next_id` on."""
         for together in _in_statements(rows):
             self.db.execute(*_insertion(table, columns, together))
-            self._journal_together(table, _without_gaps([row[0] for row in together]))
+            self._journal_together(table, [row[0] for row in together])
 
     def add_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
         """Store rows whose values are known to be right; without an id: they are numbered from `next_id` on."""
         id = self.next_id(table)
         for together in _in_statements(rows):
             self.db.execute(*_insertion(table, columns, together))
-            self._journal_together(table, [(id, id + len(together) - 1 if len(together) > 1 else None)])
+            self._journal_together(table, range(id, id + len(together)))
             id += len(together)
 
     def revise(self, record: type[Record], id: int, **changes: Value) -> bool:
@@ -116,14 +116,14 @@ class Work:
     ) -> None:
         self.db.execute(
             "insert into change (step_id, table_name, row_id, op, before_row, after_row) values (?, ?, ?, ?, ?, ?)",
-            (self.seq, table, id, op.value, _json(before), _json(after)),
+            (self.seq, table, id, op.value, before and as_json(before), after and as_json(after)),
         )
 
-    def _journal_together(self, table: str, runs: Iterable[tuple[int, int | None]]) -> None:
-        """A line for each run of inserted rows: its first and its last, None for the last of only one."""
+    def _journal_together(self, table: str, ids: Sequence[Any]) -> None:
+        """One line for all of the inserted rows that are numbered without a gap."""
         self.db.executemany(
             "insert into change (step_id, table_name, op, row_id, last_row_id) values (?, ?, ?, ?, ?)",
-            ((self.seq, table, ChangeOp.INSERT.value, first, last) for first, last in runs),
+            ((self.seq, table, ChangeOp.INSERT.value, first, last) for first, last in _without_gaps(ids)),
         )
 
 
@@ -185,7 +185,7 @@ def _in_statements(rows: Sequence[Sequence[Value]]) -> Iterator[Sequence[Sequenc
         start += size
 
 
-def _without_gaps(ids: Sequence[Any]) -> Iterator[tuple[int, int | None]]:
+def _without_gaps(ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
     """Rising numbers as the first and the last of those that follow one another; None for the last of only one."""
     gaps = [] if ids[-1] - ids[0] < len(ids) else [at for at in range(1, len(ids)) if ids[at] - ids[at - 1] > 1]
     for start, end in pairwise([0, *gaps, len(ids)]):
@@ -252,5 +252,5 @@ def _batches(values: Iterable[Value]) -> Iterator[list[Value]]:
         yield batch + batch[-1:] * ((1 << (len(batch) - 1).bit_length()) - len(batch))
 
 
-def _json(row: Mapping[str, Value] | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""What is kept as JSON: compact, in letters of every script."""

@@ -17,7 +17,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from itertools import chain
-from json.encoder import encode_basestring as as_json
+from json.encoder import encode_basestring as quoted
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
@@ -104,9 +104,9 @@ def prepared(row: FilePerson, tags: Sequence[str], salt: str) -> Person:
 
 def _told(row: FilePerson) -> str:
     """The single fields that a row tells, as the inside of a JSON object: in a third of the time of json.dumps."""
-    fields = [f'"{name}":{as_json(text)}' for name, text in zip(_SINGLE, _single(row), strict=True) if text]
+    fields = [f'"{name}":{quoted(text)}' for name, text in zip(_SINGLE, _single(row), strict=True) if text]
     if row.function:
-        fields.append(f'"function":{as_json(canonical_function(row.function))}')
+        fields.append(f'"function":{quoted(canonical_function(row.function))}')
     return ",".join(fields)
 
 
@@ -121,7 +121,10 @@ def _keyed(texts: Sequence[str], key_of: Callable[[str], str]) -> Keyed:
 
 def _places(row: FilePerson) -> tuple[tuple[str, FileAffiliation], ...]:
     """Where a row says that they are or were, by the key of the organization, whose name is cut to what is stored."""
-    places = [place._replace(organization=place.organization[:MAX_NAME]) for place in row.affiliations]
+    places = [
+        place if len(place.organization) <= MAX_NAME else place._replace(organization=place.organization[:MAX_NAME])
+        for place in row.affiliations
+    ]
     if row.company:
         places.append(FileAffiliation(row.company[:MAX_NAME], COMPANY, row.title))
     return tuple([(organization_key(place.organization), place) for place in places])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from netlog.rows.files import FileAffiliation, Remark
 from netlog.rules.functions import infer_function
 from netlog.rules.names import fold, organization_key, shown
-from netlog.store.work import Work, rows, select_in
+from netlog.store.work import Work, as_json, rows, select_in
 from netlog.store.writer.adding import About, notes_of
 from netlog.store.writer.matching import COMPANY, Keyed, Person
 from netlog.words import FunctionFrom, Knows
@@ -31,9 +31,6 @@ Row = dict[str, Any]
 _KEYED = {"email": "address_key", "phone": "number_key", "link": "url_key", "tag": "word_key"}
 # The columns of an affiliation and what a file says for them.
 _PLACE = {"role": "role", "unit": "unit", "start_on": "start", "end_on": "end_on"}
-
-
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -268,9 +265,7 @@ class Merger:
         wrote = {**own["wrote"], **told} if first else {**told, **own["wrote"]}
         if wrote != own["wrote"]:
             own["wrote"] = wrote
-            self._work.update(
-                "source", own["id"], file_name=about.file_name, last_on=self._today, wrote=_as_json(wrote)
-            )
+            self._work.update("source", own["id"], file_name=about.file_name, last_on=self._today, wrote=as_json(wrote))
 
     def _remark(self, person: Person, reason: str) -> None:
         self.remarks.append(Remark(person.row.line, reason))
